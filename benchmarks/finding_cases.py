@@ -1,0 +1,76 @@
+"""Which faults are planted, at which strengths, and which near misses beside them."""
+
+from hydroml.benchmarks import finding_faults as made
+from hydroml.benchmarks.finding_faults import Fault
+
+FAULTS = (
+    Fault("DATA_DISGUISED_MISSING", "-999 in 2 % of numbers", made.cells_of("number", 0.02, ("-999",))),
+    Fault(
+        "DATA_DISGUISED_MISSING", "-999 or 9999 in 0.5 %", made.cells_of("number", 0.005, ("-999", "9999"))
+    ),
+    Fault("DATA_DISGUISED_MISSING", "-9999 in 10 %", made.cells_of("number", 0.1, ("-9999",))),
+    Fault("DATA_DISGUISED_MISSING", "-1 in 5 % of numbers", made.cells_of("number", 0.05, ("-1",))),
+    Fault("DATA_DISGUISED_MISSING", "? in 2 % of labels", made.cells_of("label", 0.02, ("?",))),
+    Fault(
+        "DATA_DISGUISED_MISSING",
+        "unknown, n/a, - in 5 %",
+        made.cells_of("label", 0.05, ("unknown", "n/a", "-")),
+    ),
+    Fault("DATA_OUTLIERS", "1 % at 8 deviations", made.far_values(0.01, 8)),
+    Fault("DATA_OUTLIERS", "0.3 % at 20 deviations", made.far_values(0.003, 20)),
+    Fault("DATA_OUTLIERS", "1 % at 6 deviations", made.far_values(0.01, 6)),
+    Fault("DATA_CONSTANT", "all rows the same", made.nearly(1.0)),
+    Fault("DATA_NEAR_CONSTANT", "99.5 % the same", made.nearly(0.995)),
+    Fault("DATA_NEAR_CONSTANT", "98.5 % the same", made.nearly(0.985)),
+    Fault("DATA_NEAR_CONSTANT", "95 % the same", made.nearly(0.9), is_true=False),
+    Fault("DATA_DUPLICATE_ROWS", "5 % of the rows", made.copied_rows(0.05)),
+    Fault("DATA_DUPLICATE_ROWS", "one row", made.copied_rows(0.0)),
+    Fault("DATA_DUPLICATE_COLUMN", "equal numbers", made.copy_of("equal number")),
+    Fault("DATA_DUPLICATE_COLUMN", "equal labels", made.copy_of("equal label")),
+    Fault("DATA_DUPLICATE_COLUMN", "other words", made.copy_of("recoded")),
+    Fault("DATA_DUPLICATE_COLUMN", "other words, 5 % moved", made.copy_of("nearly recoded"), is_true=False),
+    Fault("DATA_IDENTIFIER", "counting", made.added("lfd", made.keys("counting"))),
+    Fault("DATA_IDENTIFIER", "hexadecimal", made.added("lfd", made.keys("letters"))),
+    Fault("DATA_IDENTIFIER", "ten digits", made.added("lfd", made.keys("long"))),
+    Fault("DATA_IDENTIFIER", "five digits called id", made.added("case_id", made.keys("short"))),
+    Fault("DATA_IDENTIFIER", "five digits, no name", made.added("lfd", made.keys("short"))),
+    Fault("DATA_MIXED_TYPES", "3 % of a column of numbers", made.mixed_cells(0.03)),
+    Fault("DATA_MIXED_TYPES", "0.3 %", made.mixed_cells(0.003)),
+    Fault("DATA_MIXED_TYPES", "30 %", made.mixed_cells(0.3)),
+    Fault("DATA_MIXED_TYPES", "80 %", made.mixed_cells(0.8), is_true=False),
+    Fault("DATA_LEAK", "copy of the target", made.leaking(0.0)),
+    Fault("DATA_LEAK", "1 % noise", made.leaking(0.01)),
+    Fault("DATA_LEAK", "3 % noise", made.leaking(0.03)),
+    Fault("DATA_LEAK", "20 % noise", made.leaking(0.2), is_true=False),
+    Fault("DATA_LEAK", "missing just for a class", made.missing_by_class(0.0)),
+    Fault("DATA_LEAK", "the same, 0.5 % wrong", made.missing_by_class(0.005)),
+    Fault("DATA_LEAK", "the same, 20 % wrong", made.missing_by_class(0.2), is_true=False),
+    Fault("DATA_TIME_ORDER", "a date a day", made.added("when", made.days(1))),
+    Fault("DATA_TIME_ORDER", "with gaps", made.added("when", made.days(0, jitter=3))),
+    Fault("DATA_TIME_ORDER", "one date in 100 moved", made.added("when", made.days(1, moved=0.01))),
+    Fault(
+        "DATA_TIME_ORDER", "shuffled dates", made.added("when", made.days(1, shuffled=True)), is_true=False
+    ),
+    Fault("DATA_GROUPS", "customer_id, 3 rows", made.owners(3, "customer_id", with_attributes=False)),
+    Fault("DATA_GROUPS", "patient, 10 rows", made.owners(10, "patient", with_attributes=False)),
+    Fault("DATA_GROUPS", "no name, 2 attributes, 5 rows", made.owners(5, "ref", with_attributes=True)),
+    Fault(
+        "DATA_GROUPS", "no name, no attributes", made.owners(10, "ref", with_attributes=False), is_true=False
+    ),
+    Fault("DATA_IMBALANCE", "3 % of two classes", made.classes("share 0.03")),
+    Fault("DATA_IMBALANCE", "12 %", made.classes("share 0.12")),
+    Fault("DATA_IMBALANCE", "30 %", made.classes("share 0.3"), is_true=False),
+    Fault("DATA_FEW_ROWS", "4 rows of a class", made.classes("rows 4")),
+    Fault("DATA_FEW_ROWS", "20 rows of a class", made.classes("rows 20"), is_true=False),
+    Fault("DATA_FEW_ROWS", "120 rows in all", made.first_rows(120)),
+    Fault("DATA_TEXT", "8 words", made.added("remark", made.sentences(8))),
+    Fault("DATA_TEXT", "4 words", made.added("remark", made.sentences(4))),
+    Fault("DATA_HIGH_CARDINALITY", "60 labels", made.added("paint", made.levels(60))),
+    Fault("DATA_HIGH_CARDINALITY", "30 labels", made.added("paint", made.levels(30)), is_true=False),
+    Fault("DATA_SKEW", "lognormal, 1.5", made.added("size", made.amounts(1.5))),
+    Fault("DATA_SKEW", "lognormal, 0.3", made.added("size", made.amounts(0.3)), is_true=False),
+    Fault("DATA_MISSING", "2 % of numbers", made.cells_of("number", 0.02, ("", "NA"))),
+    Fault("DATA_MISSING", "60 % of labels", made.cells_of("label", 0.6, ("",))),
+    Fault("DATA_TARGET_MISSING", "5 rows", made.without_targets(5)),
+    Fault("DATA_TARGET_ONE_VALUE", "every row", made.one_class),
+)

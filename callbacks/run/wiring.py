@@ -1,0 +1,174 @@
+"""The page of a run wired: the look every second, and what its buttons do."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+from flask import request
+
+from ...components import ids as page_ids
+from ...components.run import (
+    ids,
+    log_text,
+    now_part,
+    run_body,
+    run_head,
+    run_state,
+    so_far_part,
+    trials_part,
+)
+from ...services.registry import Services
+from .page import view_of
+
+Href = Callable[[str], str]
+Named = Mapping[str, Any]
+
+
+def look(services: Services, state: Named | None, theme: str) -> dict[str, Any]:
+    """Return what of the page has to be drawn again.
+
+    Parameters
+    ----------
+    state : what the browser knows, as `run_state` made it
+
+    Returns
+    -------
+    values by name: state, head, body, now, so_far, trials, log, spoken, stop
+    """
+    if not state:
+        return {**_NOTHING, "stop": True}
+    view = view_of(services, services.identify(), str(state["id"]))
+    known = run_state(view)
+    changed = {**_NOTHING, "state": known, "stop": not view.is_live}
+    if known["spoken"] != state.get("spoken"):
+        changed["spoken"] = known["spoken"]
+    if known["status"] != state.get("status") or known["cancelling"] != state.get("cancelling"):
+        changed["head"] = run_head(view)
+    if not view.is_live or view.is_live is not (state.get("status") in ("queued", "running")):
+        return {**changed, "head": run_head(view), "body": run_body(view, theme)}
+    changed |= {"now": now_part(view), "so_far": so_far_part(view), "log": log_text(view.log)}
+    if known["n_trials"] != state.get("n_trials"):
+        changed["trials"] = trials_part(view, theme)
+    return changed
+
+
+_NAMES = ("state", "head", "body", "now", "so_far", "trials", "log", "spoken", "stop")
+_NOTHING: Mapping[str, Any] = dict.fromkeys(_NAMES, no_update)
+
+
+def cancel(services: Services, clicks: int | None, state: Named | None) -> tuple[Any, Any]:
+    """Ask for the end of the run and return the button as it is then."""
+    if not clicks or not state:
+        return no_update, no_update
+    services.experiments.cancel(services.identify(), str(state["id"]))
+    return True, "Cancelling…"
+
+
+def repeat(services: Services, clicks: int | None, state: Named | None) -> Any:
+    """Run the same configuration again and return the query that shows the new version."""
+    if not clicks or not state:
+        return no_update
+    experiment = services.experiments.rerun(services.identify(), str(state["id"]))
+    return f"?version={experiment.version}"
+
+
+def launch(services: Services, clicks: int | None, state: Named | None) -> Any:
+    """Launch an experiment that was imported and return the query that shows its run."""
+    if not clicks or not state:
+        return no_update
+    experiment = services.experiments.launch(services.identify(), str(state["id"]))
+    return f"?version={experiment.version}"
+
+
+def fork(
+    services: Services, href: Href, clicks: Sequence[int | None], state: Named | None
+) -> tuple[Any, Any]:
+    """Copy the experiment into a new draft and return the address of its last step."""
+    if not any(clicks) or not state:
+        return no_update, no_update
+    draft = services.experiments.clone(services.identify(), str(state["id"]))
+    return href("/experiments/new"), f"?draft={draft.id}&step=review"
+
+
+def download(services: Services, clicks: Sequence[int | None], state: Named | None, kind: str) -> Any:
+    """Return a file of the experiment.
+
+    Parameters
+    ----------
+    kind : yaml or json for the configuration, results
+    """
+    if not any(clicks) or not state:
+        return no_update
+    user, experiment_id = services.identify(), str(state["id"])
+    if kind == "results":
+        found = services.experiments.results(user, experiment_id)
+        return {
+            "content": json.dumps(found, indent=1, default=str),
+            "filename": f"{experiment_id}-results.json",
+        }
+    name, text = services.experiments.export(user, experiment_id, "json" if kind == "json" else "yaml")
+    return {"content": text, "filename": name}
+
+
+def on_tick(services: Services, n: int, state: Named | None, theme: str | None) -> dict[str, Any]:
+    """Hand the theme on; the cookie knows the one of a fresh page."""
+    return look(services, state, theme or request.cookies.get("hydroml_theme", "light"))
+
+
+def on_download(services: Services, clicks: Sequence[int | None], state: Named | None) -> Any:
+    """Hand the chosen entry to `download`."""
+    return download(services, clicks, state, str((ctx.triggered_id or {}).get("index")))
+
+
+def register(app: Dash, services: Services) -> None:
+    """Connect the page of a run to one app."""
+    _register_look(app, services)
+    app.callback(
+        Output(ids.CANCEL, "disabled"),
+        Output(ids.CANCEL, "children"),
+        Input(ids.CANCEL, "n_clicks"),
+        State(ids.STATE, "data"),
+        prevent_initial_call=True,
+    )(partial(cancel, services))
+    for button, act in ((ids.REPEAT, repeat), (ids.LAUNCH, launch)):
+        app.callback(
+            Output(page_ids.URL, "search", allow_duplicate=True),
+            Input(button, "n_clicks"),
+            State(ids.STATE, "data"),
+            prevent_initial_call=True,
+        )(partial(act, services))
+    app.callback(
+        Output(page_ids.URL, "pathname", allow_duplicate=True),
+        Output(page_ids.URL, "search", allow_duplicate=True),
+        Input(ids.FORK.every, "n_clicks"),
+        State(ids.STATE, "data", allow_optional=True),
+        prevent_initial_call=True,
+    )(partial(fork, services, app.get_relative_path))
+    app.callback(
+        Output(ids.FILE, "data"),
+        Input(ids.DOWNLOAD.every, "n_clicks"),
+        State(ids.STATE, "data", allow_optional=True),
+        prevent_initial_call=True,
+    )(partial(on_download, services))
+
+
+def _register_look(app: Dash, services: Services) -> None:
+    """Connect the look that follows a run while it is not over."""
+    places = {
+        "state": Output(ids.STATE, "data"),
+        "head": Output(ids.HEAD, "children"),
+        "body": Output(ids.BODY, "children"),
+        "now": Output(ids.NOW, "children"),
+        "so_far": Output(ids.SO_FAR, "children"),
+        "trials": Output(ids.TRIALS, "children"),
+        "log": Output(ids.LOG, "children"),
+        "spoken": Output(ids.SPOKEN, "children"),
+        "stop": Output(ids.TICK, "disabled"),
+    }
+    app.callback(
+        output=places,
+        inputs=[Input(ids.TICK, "n_intervals"), State(ids.STATE, "data"), State(page_ids.THEME, "data")],
+        prevent_initial_call=True,
+    )(partial(on_tick, services))

@@ -1,0 +1,1 @@
+"""Values in, layout and figures out; nothing here reads or writes anything."""

@@ -1,0 +1,4 @@
+"""Ids of the comparison."""
+
+METRICS = "compare-metrics"
+SETTINGS = "compare-settings"

@@ -1,0 +1,39 @@
+"""Figures: numbers in, one Plotly figure out, in the look of a theme."""
+
+from .confusion import confusion_figure
+from .distribution import balance_figure, histogram_figure
+from .folds import FoldBar, folds_figure
+from .heatmap import CHOSEN, GAPS_UP_TO, frame, heatmap_figure, labels
+from .importance import importance_figure
+from .pair import pair_figure, pair_rows
+from .scatter import scatter_figure
+from .template import THEMES, Palette, palette, plain, short, template
+from .trials import trials_figure
+from .weeks import weeks_figure
+from .whisker import whisker_figure
+
+__all__ = [
+    "CHOSEN",
+    "GAPS_UP_TO",
+    "THEMES",
+    "FoldBar",
+    "Palette",
+    "balance_figure",
+    "confusion_figure",
+    "folds_figure",
+    "frame",
+    "heatmap_figure",
+    "histogram_figure",
+    "importance_figure",
+    "labels",
+    "pair_figure",
+    "pair_rows",
+    "palette",
+    "plain",
+    "scatter_figure",
+    "short",
+    "template",
+    "trials_figure",
+    "weeks_figure",
+    "whisker_figure",
+]

@@ -1,0 +1,5 @@
+"""Ids of the insights."""
+
+WEEKS = "insights-weeks"
+STEPS = "insights-steps"
+TEMPLATES = "insights-templates"

@@ -1,0 +1,172 @@
+"""The models of the experiment, each with its hyperparameters in three tiers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from ...services.models import CATALOGUE, ModelSpec, Tier
+from .. import format as fmt
+from ..widgets import card, icon, segments
+from . import ids
+from .fields import parameter_field
+from .view import ModelView
+
+TIERS: tuple[tuple[Tier, str], ...] = (("basic", "Basic"), ("advanced", "Advanced"), ("expert", "Expert"))
+NAMES = tuple(name for name, _ in TIERS)
+BASELINE_LINES = {
+    "classes": "Baseline: the class shares of the training rows",
+    "numbers": "Baseline: the mean of the training rows",
+}
+
+
+def models_card(
+    views: Sequence[ModelView],
+    addable: Sequence[ModelSpec],
+    *,
+    is_classes: bool,
+    opened: str | None = None,
+    tier: Tier | None = None,
+) -> Component:
+    """Return the list of models.
+
+    Parameters
+    ----------
+    addable : models that fit the task and are not in the list
+    is_classes : whether the target is a class
+    opened : key of the model whose fields are shown
+    tier : level of fields the opened model shows; by default what its values need
+    """
+    rows: list[Any] = [_model(view, view.spec.key == opened, tier, len(views)) for view in views]
+    if not views:
+        rows.append(html.P("No model is chosen. Add at least one.", className="p-3 hm-t1 hm-bad"))
+    return card(
+        "Models in this experiment",
+        html.Div([*rows, _baseline(is_classes)], className="hm-models"),
+        sub=f"{len(views)} and a baseline",
+        actions=[_add(addable)] if addable else [],
+        heading_id="model-models-heading",
+        flush=True,
+    )
+
+
+def model_status(view: ModelView) -> list[Component]:
+    """Return what the head of a model says: how many values are changed or to be corrected."""
+    n_wrong, n_changed = len(view.faults), len(view.changed)
+    if n_wrong:
+        words = f"{fmt.plural(n_wrong, 'value')} to correct"
+        return [html.Span([icon("exclamation-circle"), f" {words}"], className="hm-bad")]
+    return [html.Span(f"{n_changed} of {len(view.parameters)} changed")]
+
+
+def tier_label(name: str, *, is_pressed: bool) -> list[Any]:
+    """Return the content of the button of a level."""
+    return [*([icon("check-lg")] if is_pressed else []), name.capitalize()]
+
+
+def tier_needed(view: ModelView) -> Tier:
+    """Return the lowest level that shows what differs from its proposal or is wrong."""
+    names = {*view.changed, *view.faults}
+    tiers = {one.tier for one in view.parameters if one.name in names}
+    return "expert" if "expert" in tiers else "advanced"
+
+
+def _model(view: ModelView, is_open: bool, tier: Tier | None, n_models: int) -> Component:
+    head = html.Summary(
+        [
+            icon("chevron-right"),
+            html.B(view.spec.label, className="fw-semibold hm-strong"),
+            html.Span(_setting(view)),
+            html.Span(model_status(view), id=ids.STATUS.one(view.spec.key), className="hm-push"),
+        ],
+        className="hm-fold",
+    )
+    body = _body(view, (tier if is_open else None) or tier_needed(view), n_models)
+    return html.Details([head, body], open=is_open, className="hm-model")
+
+
+def _setting(view: ModelView) -> str:
+    preset = view.full.get("preset")
+    return f"preset {preset}" if preset else ""
+
+
+def _body(view: ModelView, tier: Tier, n_models: int) -> Component:
+    key = view.spec.key
+    if not view.parameters:
+        inside: list[Any] = [html.P("This model has no settings.", className="hm-t1 hm-t2c")]
+    else:
+        inside = [_tier(view, name, label, tier) for name, label in TIERS if _of(view, name)]
+    buttons = [
+        _action("reset", key, [icon("arrow-counterclockwise"), "Reset all"]),
+        _action("remove", key, [icon("trash"), "Remove"]),
+    ]
+    options = [(f"{key}/{name}", label) for name, label in TIERS]
+    level = segments(ids.TIER, options, f"{key}/{tier}", label=f"Level of detail, {view.spec.label}")
+    head = html.Div(
+        [
+            level,
+            html.Span(_counts(view), className="hm-t1 hm-t3c"),
+            html.Div(buttons, className="hm-push hm-row-x"),
+        ],
+        className="hm-row-x hm-flow",
+    )
+    return html.Div([head, *inside], className="card-body hm-stack")
+
+
+def _of(view: ModelView, tier: str) -> list[Any]:
+    return [one for one in view.parameters if one.tier == tier]
+
+
+def _counts(view: ModelView) -> str:
+    told = [f"{label} {len(_of(view, name))}" for name, label in TIERS if _of(view, name)]
+    return f"Fields: {', '.join(told)}." if told else ""
+
+
+def _tier(view: ModelView, name: Tier, label: str, shown: Tier) -> Component:
+    """Return the fields of one level, and what they are set to for when it is folded."""
+    key = f"{view.spec.key}/{name}"
+    is_hidden = NAMES.index(name) > NAMES.index(shown)
+    fields = html.Div([parameter_field(view, one) for one in _of(view, name)], className="hm-tier-b")
+    return html.Div(
+        [html.Div(html.H3(label), className="hm-tier-h"), fields],
+        id=ids.TIER_BOX.one(key),
+        className="hm-tier",
+        hidden=is_hidden,
+    )
+
+
+def _action(action: str, key: str, words: Any) -> Component:
+    return html.Button(
+        words, id=ids.ACTION.one(f"{action}/{key}"), type="button", className="btn btn-sm btn-ghost"
+    )
+
+
+def _add(addable: Sequence[ModelSpec]) -> Component:
+    options = [{"label": model.label, "value": model.key} for model in addable]
+    return html.Div(
+        [
+            html.Label("Add a model", htmlFor=ids.ADD, className="visually-hidden"),
+            dbc.Select(
+                id=ids.ADD,
+                options=options,
+                placeholder="Add a model",
+                size="sm",
+                class_name="hm-add",
+                value="",
+            ),
+        ]
+    )
+
+
+def _baseline(is_classes: bool) -> Component:
+    return html.Div(
+        [
+            icon("dash"),
+            html.B(BASELINE_LINES["classes" if is_classes else "numbers"], className="fw-semibold hm-strong"),
+            html.Span("always runs, so that every gain has a zero"),
+        ],
+        className="hm-fold hm-still",
+        title=CATALOGUE["dummy"].summary,
+    )

@@ -1,0 +1,17 @@
+"""Ids of step 5 and of the dialog that saves a template."""
+
+LAUNCH_KEY = "review-launch-key"
+LAUNCH_NOTE = "review-launch-note"
+
+TEMPLATE_OPEN = "template-open"
+TEMPLATE_DIALOG = "template-dialog"
+TEMPLATE_TITLE = "template-title"
+TEMPLATE_SOURCE = "template-source"
+TEMPLATE_NAME = "template-name"
+TEMPLATE_DESCRIPTION = "template-description"
+TEMPLATE_TAGS = "template-tags"
+TEMPLATE_CATEGORY = "template-category"
+TEMPLATE_SAVE = "template-save"
+TEMPLATE_CLOSE = "template-close"
+TEMPLATE_FAULT = "template-fault"
+TEMPLATE_SAVED = "template-saved"

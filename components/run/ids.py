@@ -1,0 +1,24 @@
+"""Ids of the page of a run."""
+
+from ..ids import Family
+
+STATE = "run-state"
+TICK = "run-tick"
+HEAD = "run-head"
+BODY = "run-body"
+NOW = "run-now"
+SO_FAR = "run-so-far"
+TRIALS = "run-trials"
+LOG = "run-log"
+SPOKEN = "run-spoken"
+
+CANCEL = "run-cancel"
+REPEAT = "run-repeat"
+LAUNCH = "run-launch"
+FORK = Family("run-fork")
+"""Buttons that copy the experiment into the wizard, by the place where they stand."""
+
+DOWNLOAD = Family("run-download")
+"""Entries of the menu of downloads: yaml, json, results."""
+
+FILE = "run-file"

@@ -1,0 +1,1 @@
+"""The domain, free of Dash, Flask and Plotly."""

@@ -1,0 +1,1 @@
+"""Alembic's folder: how to run (env) and what to do (versions)."""

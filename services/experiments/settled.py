@@ -1,0 +1,56 @@
+"""Which findings about the data a configuration has not settled yet, each with a fix that fits it."""
+
+from ..findings import Finding, Fix
+from ..profile.records import Profile
+from .config import ExperimentConfig
+from .patches import exclude_fix
+
+TOLD_BY_RULES = ("DATA_LEAK", "DATA_TARGET_ONE_VALUE")
+"""Codes whose consequence a rule of the validation room tells, with a fix for this configuration."""
+
+_EXCLUDE = "/features/exclude/"
+
+
+def open_findings(config: ExperimentConfig, profile: Profile) -> tuple[Finding, ...]:
+    """Return the findings about data that still matter for this configuration."""
+    matter = (one for one in profile.findings if _matters(one, config, profile))
+    return tuple(
+        Finding(one.code, one.severity, one.field, one.message, one.evidence, _fix(one, config))
+        for one in matter
+    )
+
+
+def _matters(finding: Finding, config: ExperimentConfig, profile: Profile) -> bool:
+    if finding.code in TOLD_BY_RULES:
+        return False
+    if finding.code == "DATA_TIME_ORDER":
+        return config.roles.time is None or not config.validation.strategy.startswith("time_")
+    if finding.code == "DATA_IMBALANCE":
+        return _ignores_rare(config)
+    if finding.code == "DATA_GROUPS":
+        return not _keeps_together(config)
+    if finding.code == "DATA_MIXED_TYPES" and finding.field in config.kinds:
+        return False
+    is_column = profile.column(finding.field) is not None
+    return not is_column or finding.field == config.target or finding.field in config.features.include
+
+
+def _keeps_together(config: ExperimentConfig) -> bool:
+    """Tell whether rows of one owner stay on one side of a split, or rows are judged on later ones."""
+    strategy = config.validation.strategy
+    is_grouped = "group" in strategy and config.roles.group is not None
+    return is_grouped or strategy.startswith("time_") or strategy == "predefined"
+
+
+def _ignores_rare(config: ExperimentConfig) -> bool:
+    """Tell whether a rare class could go unnoticed: judged by accuracy, or decided at one half."""
+    is_decided_at_half = config.task == "binary" and config.imbalance.threshold.method == "default"
+    return config.metric == "accuracy" or is_decided_at_half
+
+
+def _fix(finding: Finding, config: ExperimentConfig) -> Fix | None:
+    """Return the profile's fix, completed for this configuration: what is left out leaves the selection."""
+    if finding.fix is None or not finding.fix.patch:
+        return None
+    reasons = [str(one["value"]) for one in finding.fix.patch if str(one["path"]).startswith(_EXCLUDE)]
+    return exclude_fix(config, {finding.field: reasons[0]}) if reasons else finding.fix

@@ -1,0 +1,63 @@
+"""The models room: catalogue, hyperparameters, metrics and what to recommend; imports no learner."""
+
+from .advice import advise_metric, advise_validation
+from .catalogue import BASELINE, CATALOGUE, models_for, spec
+from .cost import fit_bytes, fit_seconds
+from .facts import facts, size_band
+from .hyperparameters import (
+    allowed_values,
+    default_space,
+    idle_hyperparameters,
+    resolve_hyperparameters,
+    validate_hyperparameters,
+)
+from .metrics import METRICS, MetricSpec, metrics_for
+from .recommend import recommend
+from .records import (
+    DataFacts,
+    EstimatedSeconds,
+    MetricAdvice,
+    ModelRecommendation,
+    ModelSpec,
+    Parameter,
+    Reason,
+    Recommendation,
+    Tier,
+    ValidationAdvice,
+)
+from .rules import RULES, Rule, fired
+
+__all__ = [
+    "BASELINE",
+    "CATALOGUE",
+    "METRICS",
+    "RULES",
+    "DataFacts",
+    "EstimatedSeconds",
+    "MetricAdvice",
+    "MetricSpec",
+    "ModelRecommendation",
+    "ModelSpec",
+    "Parameter",
+    "Reason",
+    "Recommendation",
+    "Rule",
+    "Tier",
+    "ValidationAdvice",
+    "advise_metric",
+    "advise_validation",
+    "allowed_values",
+    "default_space",
+    "facts",
+    "fired",
+    "fit_bytes",
+    "fit_seconds",
+    "idle_hyperparameters",
+    "metrics_for",
+    "models_for",
+    "recommend",
+    "resolve_hyperparameters",
+    "size_band",
+    "spec",
+    "validate_hyperparameters",
+]

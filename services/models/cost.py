@@ -1,0 +1,56 @@
+"""The cost model: seconds and memory of one fit from the size of the table, before calibration."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .filling import fill
+from .records import ModelSpec
+
+CELLS_PER_UNIT = 1e6
+BYTES_PER_CELL = 8.0
+BYTES_PER_NODE = 80.0
+COPIES = 4.0
+
+
+def fit_seconds(
+    spec: ModelSpec,
+    n_rows: int,
+    n_columns: int,
+    *,
+    n_classes: int | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> float:
+    """Return the expected seconds of one fit with one thread on the reference machine.
+
+    Parameters
+    ----------
+    n_rows : rows of the training part
+    n_columns : columns after encoding
+    n_classes : of the target, None for numbers; boosting grows a tree per class and round
+    values : hyperparameters that differ from the tuned default; rounds or trees scale the time
+    """
+    cells = n_rows * max(1, n_columns) / CELLS_PER_UNIT
+    classes = n_classes if spec.per_class and n_classes is not None and n_classes > 2 else 1
+    return (spec.overhead_s + spec.cost * cells) * classes * _effort(spec, values or {})
+
+
+def fit_bytes(spec: ModelSpec, n_rows: int, n_columns: int, values: Mapping[str, Any] | None = None) -> float:
+    """Return the expected bytes of one fit: copies of the encoded table, and the nodes of a forest."""
+    table = COPIES * BYTES_PER_CELL * n_rows * max(1, n_columns)
+    if spec.key != "random_forest":
+        return table
+    full = fill(spec, values or {})
+    leaves = n_rows * 0.63 / float(full["min_samples_leaf"])
+    if full["max_leaf_nodes"] != "none":
+        leaves = min(leaves, float(full["max_leaf_nodes"]))
+    return table + BYTES_PER_NODE * 2 * leaves * float(full["n_estimators"])
+
+
+def _effort(spec: ModelSpec, values: Mapping[str, Any]) -> float:
+    """Return the time of these values over the time of the tuned default: trees count in proportion."""
+    usual, full = spec.defaults(), fill(spec, values)
+    for name in ("n_estimators", "max_iter"):
+        if name in full and not full.get("early_stopping"):
+            stopped = bool(usual.get("early_stopping"))
+            return 1.0 if stopped else float(full[name]) / float(usual[name])
+    return 1.0

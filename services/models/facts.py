@@ -1,0 +1,119 @@
+"""The facts about a table and target that the rules of recommendation look at."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from ..features import plan
+from ..profile.records import ColumnProfile, Profile
+from ..vocabulary import SizeBand, Task
+from .records import DataFacts
+
+SMALL_ROWS = 10_000
+LARGE_ROWS = 100_000
+MIN_ROWS_PER_GROUP = 3
+ID_NAME = re.compile(r"(^|[^a-z])(id|ids|uuid|key)$|[a-z](Id|ID)$")
+
+
+def size_band(n_rows: int) -> SizeBand:
+    """Return the band of a true count of rows: below 10,000, up to 100,000, above."""
+    if n_rows < SMALL_ROWS:
+        return "small"
+    return "medium" if n_rows <= LARGE_ROWS else "large"
+
+
+def facts(profile: Profile, target: str, task: Task, features: Collection[str]) -> DataFacts:
+    """Return what the rules need to know.
+
+    Parameters
+    ----------
+    profile : of the table, best made for this target
+    target : name of the target column
+    task : what is predicted
+    features : names of the columns that will train; unknown names and the target are passed over
+    """
+    wanted = set(features) - {target}
+    columns = [column for column in profile.columns if column.name in wanted]
+    counts = {} if task in ("regression", "forecasting") else _class_counts(profile, target)
+    n_rows = max(0, profile.n_rows - _n_without_target(profile, target))
+    of_target = profile.column(target)
+    stats = of_target.stats if of_target and task in ("regression", "forecasting") else {}
+    smallest = min(counts.values(), default=None)
+    names = [column.name for column in columns]
+    return DataFacts(
+        task=task,
+        n_rows=n_rows,
+        n_features=len(columns),
+        n_numeric=_count(columns, "numeric", "integer"),
+        n_categorical=_count(columns, "categorical", "boolean", "identifier"),
+        n_text=_count(columns, "text"),
+        n_datetime=_count(columns, "datetime"),
+        n_expanded=plan(names, profile, encoding="one_hot").n_output,
+        missing_share=_missing_share(columns, profile.n_rows),
+        n_classes=len(counts) or None,
+        minority_share=None if smallest is None else smallest / max(1, sum(counts.values())),
+        minority_count=smallest,
+        target_skew=stats.get("skew"),
+        target_min=stats.get("min"),
+        time_column=_time_column(profile, target),
+        group_column=_group_column(profile, target),
+    )
+
+
+def _count(columns: Sequence[ColumnProfile], *kinds: str) -> int:
+    return sum(column.kind in kinds for column in columns)
+
+
+def _missing_share(columns: Sequence[ColumnProfile], n_rows: int) -> float:
+    cells = n_rows * len(columns)
+    return min(1.0, sum(column.n_missing for column in columns) / cells) if cells else 0.0
+
+
+def _n_without_target(profile: Profile, target: str) -> int:
+    if profile.target is not None and profile.target.name == target:
+        return profile.target.n_missing
+    column = profile.column(target)
+    return column.n_missing if column else 0
+
+
+def _class_counts(profile: Profile, target: str) -> dict[str, int]:
+    if profile.target is not None and profile.target.name == target and profile.target.balance:
+        return dict(profile.target.balance)
+    column = profile.column(target)
+    top = column.stats.get("top") if column else None
+    return {str(value): int(count) for value, count in top or ()}
+
+
+def _time_column(profile: Profile, target: str) -> str | None:
+    """Return the column that orders rows in time (R9): found so, a date, or year beside month."""
+    ordered = [one.field for one in profile.findings if one.code == "DATA_TIME_ORDER"]
+    found = [name for name in ordered if profile.column(name) is not None and name != target]
+    if found:
+        return found[0]
+    dates = [one.name for one in profile.columns if one.kind == "datetime" and one.name != target]
+    if dates:
+        return dates[0]
+    by_name = {column.name.casefold(): column.name for column in profile.columns}
+    return by_name["year"] if "year" in by_name and "month" in by_name else None
+
+
+def _group_column(profile: Profile, target: str) -> str | None:
+    """Return the column that names whose row it is, if each owner has several rows (R10)."""
+    owners = [one.field for one in profile.findings if one.code == "DATA_GROUPS"]
+    found = [name for name in owners if profile.column(name) is not None and name != target]
+    if found:
+        return found[0]
+    return next(
+        (
+            column.name
+            for column in profile.columns
+            if column.name != target
+            and (column.kind == "identifier" or _is_named_id(column))
+            and 1 < column.n_distinct <= profile.n_rows / MIN_ROWS_PER_GROUP
+        ),
+        None,
+    )
+
+
+def _is_named_id(column: ColumnProfile) -> bool:
+    named = ID_NAME.search(column.name) or ID_NAME.search(column.name.lower())
+    return bool(named) and column.kind in ("integer", "categorical", "text") and column.n_distinct >= 10

@@ -1,0 +1,159 @@
+"""Linear models that choose their own strength, and a target transform that undoes itself."""
+
+from typing import Any, Literal, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.linear_model import LogisticRegression, LogisticRegressionCV, Ridge, RidgeCV
+from sklearn.model_selection import StratifiedKFold
+
+STRENGTHS = tuple(float(value) for value in np.logspace(-3, 2, 6))
+ALPHAS = tuple(float(value) for value in np.logspace(-2, 4, 13))
+N_FOLDS = 3
+MIN_SKEW = 1.0
+MARGIN_SD = 0.25
+
+LogTarget = Literal["auto", "never", "always"]
+
+
+class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
+    """Logistic regression; strength "auto" takes the C of 1e-3..1e2 with the least 3-fold log loss.
+
+    Parameters
+    ----------
+    C : inverse strength > 0, or "auto"
+    l1_ratio : 0 shrinks all (ridge), 1 drops some (lasso), between mixes
+    class_weight : None or "balanced"
+    random_state : seed of the folds and of the solver
+    """
+
+    def __init__(
+        self,
+        C: float | Literal["auto"] = "auto",
+        *,
+        l1_ratio: float = 0.0,
+        class_weight: str | None = None,
+        max_iter: int = 1000,
+        random_state: int = 0,
+    ) -> None:
+        self.C = C
+        self.l1_ratio = l1_ratio
+        self.class_weight = class_weight
+        self.max_iter = max_iter
+        self.random_state = random_state
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
+        """Choose the strength if asked to, then fit.
+
+        Parameters
+        ----------
+        X : array of shape (n, p) without missing values, scaled
+        y : array of shape (n,), classes
+        sample_weight : array of shape (n,) or None
+        """
+        self.estimator_ = self._estimator(np.asarray(y))
+        self.estimator_.fit(X, y, sample_weight=sample_weight)
+        self.classes_ = self.estimator_.classes_
+        self.coef_ = self.estimator_.coef_
+        self.intercept_ = self.estimator_.intercept_
+        self.n_features_in_ = self.estimator_.n_features_in_
+        self.C_ = (
+            float(np.ravel(self.estimator_.C_)[0]) if hasattr(self.estimator_, "C_") else self.estimator_.C
+        )
+        return self
+
+    def predict(self, X: Any) -> Any:
+        """Predict classes, shape (n,)."""
+        return self.estimator_.predict(X)
+
+    def predict_proba(self, X: Any) -> Any:
+        """Predict probabilities, shape (n, n_classes), in the order of `classes_`."""
+        return self.estimator_.predict_proba(X)
+
+    def _estimator(self, y: Any) -> Any:
+        options = {
+            "solver": "saga" if self.l1_ratio > 0 else "lbfgs",
+            "tol": 1e-3 if self.l1_ratio > 0 else 1e-4,
+            "class_weight": self.class_weight,
+            "max_iter": self.max_iter,
+            "random_state": self.random_state,
+        }
+        too_rare = np.unique(y, return_counts=True)[1].min() < N_FOLDS
+        if self.C != "auto" or too_rare:
+            strength = 1.0 if self.C == "auto" else float(self.C)
+            return LogisticRegression(C=strength, l1_ratio=self.l1_ratio, **options)
+        return LogisticRegressionCV(
+            Cs=STRENGTHS,
+            cv=StratifiedKFold(N_FOLDS, shuffle=True, random_state=self.random_state),
+            scoring="neg_log_loss",
+            l1_ratios=(self.l1_ratio,),
+            use_legacy_attributes=False,
+            **options,
+        )
+
+
+class AutoRidge(RegressorMixin, BaseEstimator):
+    """Ridge regression; alpha "auto" takes the best of 1e-2..1e4 by leave-one-out error.
+
+    With a log target, the logarithm of the target is fitted and predictions, back in the target's
+    unit, are kept within the seen range plus or minus 0.25 standard deviations.
+
+    Parameters
+    ----------
+    alpha : strength > 0, or "auto"
+    log_target : "auto" (when all targets are > 0 and their skewness > 1), "never" or "always"
+    """
+
+    def __init__(self, alpha: float | Literal["auto"] = "auto", *, log_target: LogTarget = "auto") -> None:
+        self.alpha = alpha
+        self.log_target = log_target
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
+        """Decide on the logarithm and the strength, then fit.
+
+        Parameters
+        ----------
+        X : array of shape (n, p) without missing values, scaled
+        y : array of shape (n,), in the target's unit
+        sample_weight : array of shape (n,) or None
+
+        Raises
+        ------
+        ValueError
+            If the logarithm is asked for and a target is zero or negative.
+        """
+        target = np.asarray(y, dtype=float)
+        self.uses_log_ = self._wants_log(target)
+        margin = MARGIN_SD * float(target.std())
+        self.range_ = (float(target.min()) - margin, float(target.max()) + margin)
+        self.estimator_ = RidgeCV(alphas=ALPHAS) if self.alpha == "auto" else Ridge(alpha=float(self.alpha))
+        self.estimator_.fit(X, np.log(target) if self.uses_log_ else target, sample_weight=sample_weight)
+        self.coef_ = self.estimator_.coef_
+        self.intercept_ = self.estimator_.intercept_
+        self.alpha_ = float(
+            getattr(self.estimator_, "alpha_", self.estimator_.alpha if self.alpha != "auto" else 0)
+        )
+        self.n_features_in_ = self.estimator_.n_features_in_
+        return self
+
+    def predict(self, X: Any) -> Any:
+        """Predict, shape (n,), in the target's unit."""
+        predicted = self.estimator_.predict(X)
+        if not self.uses_log_:
+            return predicted
+        low, high = self.range_
+        return np.exp(np.clip(predicted, None, np.log(high))).clip(low, high)
+
+    def _wants_log(self, y: Any) -> bool:
+        if self.log_target == "never":
+            return False
+        if self.log_target == "always":
+            if y.min() <= 0:
+                raise ValueError(f"The logarithm needs a target above 0, but the smallest is {y.min():g}.")
+            return True
+        return bool(y.min() > 0 and _skewness(y) > MIN_SKEW)
+
+
+def _skewness(y: Any) -> float:
+    spread = float(y.std())
+    return float(((y - y.mean()) ** 3).mean() / spread**3) if spread > 0 else 0.0

@@ -1,0 +1,118 @@
+"""Tuning within a run: which models are searched, with which share of the budget."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..experiments.config import ExperimentConfig
+from ..experiments.searching import trials_of_each
+from ..models import fit_seconds, spec
+from ..vocabulary import ModelKey
+from .course import Course
+from .data import TrainingData
+from .evaluation import Performance
+from .records import Trial
+from .search import Search, Tuned, tune
+from .space import distributions, space_of
+
+SHOWN_TRIALS = 200
+"""Trials that progress reports carry at most, the newest."""
+
+
+def tune_models(
+    config: ExperimentConfig,
+    data: TrainingData,
+    course: Course,
+    performances: list[Performance],
+    journal: Path | None,
+) -> tuple[Trial, ...]:
+    """Search the configured models one after the other; those that gained join `performances`.
+
+    The budget is shared out evenly: trials, of which the first models take the remainder, and seconds.
+
+    Parameters
+    ----------
+    performances : of the untuned models; is appended to, and notes are set where nothing was gained
+    journal : file that keeps the trials, or None
+    """
+    defaults = {one.candidate.key: one for one in reversed(performances)}
+    budget = _budget(config, course, defaults)
+    trials: list[Trial] = []
+    for key, n_trials in budget.items():
+        default = defaults[key]
+        search = Search(
+            key=key,
+            base=dict(default.candidate.hyperparameters),
+            space=distributions(key, space_of(config, key)),
+            n_trials=n_trials,
+            limit_s=_share_s(config, len(budget)),
+            config=config,
+            data=data,
+            course=course,
+            on_trial=_Reporter(course, data, default, tuple(trials), config),
+        )
+        found = tune(search, default, journal)
+        first = len(trials)
+        trials.extend(replace(trial, number=first + trial.number) for trial in found.trials)
+        _keep(found, default, performances)
+        course.log(f"{key}: {found.note or _told(found.best)}.")
+    return tuple(trials)
+
+
+def _budget(
+    config: ExperimentConfig, course: Course, defaults: Mapping[ModelKey, Performance]
+) -> dict[ModelKey, int]:
+    budget = {key: n for key, n in trials_of_each(config).items() if key in defaults}
+    if not budget:
+        course.log("None of the models has settings to search.")
+    return budget
+
+
+def _share_s(config: ExperimentConfig, n_models: int) -> float | None:
+    limit_s = config.search.timeout_s
+    return None if limit_s is None else limit_s / n_models
+
+
+def _keep(found: Tuned, default: Performance, performances: list[Performance]) -> None:
+    if found.best is None:
+        default.candidate = replace(default.candidate, note=found.note)
+    else:
+        performances.append(found.best)
+
+
+def _told(best: Performance | None) -> str:
+    return "" if best is None else f"{best.mean:.4g}, {best.candidate.note}"
+
+
+class _Reporter:
+    """Reports each finished trial of one search."""
+
+    def __init__(
+        self,
+        course: Course,
+        data: TrainingData,
+        default: Performance,
+        earlier: tuple[Trial, ...],
+        config: ExperimentConfig,
+    ) -> None:
+        self._course = course
+        self._earlier = earlier
+        self._n_trials = config.search.n_trials
+        model = spec(default.candidate.key)
+        self._work = len(data.splits.folds) * fit_seconds(
+            model,
+            len(data.splits.folds[0][0]),
+            data.plans[model.encoding].n_output,
+            n_classes=len(data.target.classes) or None,
+        )
+
+    def __call__(self, trials: Sequence[Trial]) -> None:
+        """Report the trials of this search after the newest one."""
+        every = (*self._earlier, *trials)
+        shown: list[dict[str, Any]] = [
+            {"number": number, "model": one.model, "value": one.value, "state": one.state}
+            for number, one in enumerate(every)
+        ]
+        message = f"Trial {len(every)} of {self._n_trials}: {every[-1].state}"
+        self._course.advance(self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:]})

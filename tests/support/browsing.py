@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -30,6 +30,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--force-device-scale-factor=1",
+    "--force-prefers-reduced-motion",  # a page that still glides moves what is about to be pressed
 )
 
 
@@ -46,17 +47,19 @@ class Browser:
 
     def until(self, test: Callable[[], Any], what: str) -> Any:
         """Wait until `test` returns something true and return that."""
-        end = time.monotonic() + WAIT_S
+        end, refused = time.monotonic() + WAIT_S, ""
         while time.monotonic() < end:
             try:
                 found = test()
-            except (StaleElementReferenceException, WebDriverException):
-                found = None
+            except WebDriverException as error:  # what is drawn anew meanwhile is to be tried again
+                found, refused = None, str(error.msg)
             if found:
                 return found
             time.sleep(0.05)
         self.shot("failure")
-        raise AssertionError(f"{what} did not appear at {self.driver.current_url}:\n{self.text()}")
+        raise AssertionError(
+            f"{what} did not appear at {self.driver.current_url}; last refused: {refused}\n{self.text()}"
+        )
 
     def all(self, selector: str) -> list[WebElement]:
         """Return the elements that match a CSS selector now."""

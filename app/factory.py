@@ -8,6 +8,7 @@ from dash import Dash
 from flask import Flask
 
 from .. import callbacks
+from ..components.plain import gathered
 from ..components.shell import frame
 from ..services.access import LOCAL_USER, User
 from ..services.adapters.cache import open_cache
@@ -15,6 +16,7 @@ from ..services.errors import InvalidInputError, UnauthenticatedError
 from .api import api_blueprint
 from .background import SpawningDiskcacheManager
 from .build import House, build, prepare
+from .drawing import LightDash
 from .errors import alert_on_error
 from .health import health_blueprint
 from .router import register_router
@@ -102,7 +104,7 @@ def _dash(flask_app: Flask, path: str, house: House) -> Dash:
     manager = SpawningDiskcacheManager(
         open_cache(house.settings.home), house.settings, house.services.identify
     )
-    app = Dash(
+    app = LightDash(
         f"hydroml-{uuid4().hex[:8]}",
         server=flask_app,
         url_base_pathname=path,
@@ -118,7 +120,7 @@ def _dash(flask_app: Flask, path: str, house: House) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.index_string = app.index_string.replace("<html>", '<html lang="en" data-bs-theme="light">')
-    app.layout = frame(app.get_relative_path)
+    app.layout = gathered(frame(app.get_relative_path))
     callbacks.register_all(app, house.services)
     register_router(app, house.services)
     return app

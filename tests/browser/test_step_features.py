@@ -125,8 +125,9 @@ def test_strategies_show_what_goes_and_why_and_are_applied_in_a_row(
     features("ames")
     n_in = count_of(browser, "in")
     browser.click("Top by importance")
-    entry = browser.one("#features-strategy-value")
-    browser.until(lambda: entry.get_attribute("value") == "30", "the default")
+    field = "#features-strategy-value"
+    browser.until(lambda: browser.one(field).get_attribute("value") == "30", "the default")
+    entry = browser.one(field)
     entry.send_keys(Keys.CONTROL, "a")
     entry.send_keys("5")
     says(browser, "#features-strategy-preview", f"{n_in} features become 5")

@@ -33,7 +33,7 @@ class Plain(Component):
     _type = "Plain"
     _base_nodes: ClassVar = ["children"]
     _prop_names: ClassVar = ["children", "tree"]
-    _valid_wildcard_attributes: ClassVar = []
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
 
     def __init__(self, children: Sequence[Component] = (), tree: Node = "") -> None:
         super().__init__(children=list(children), tree=tree)

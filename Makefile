@@ -63,7 +63,7 @@ faults: install-test  ## only the tests that kill processes
 
 $(PEERS)/bench.stamp: benchmarks/constraints.txt
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --constraint benchmarks/constraints.txt duckdb phik fg-data-profiling
+	$(PEERS)/bin/python -m pip install --quiet --constraint benchmarks/constraints.txt duckdb phik fg-data-profiling pyarrow
 	@touch $@
 
 fuzz: $(VENV)/test.stamp  ## read 5,000 seeded files in random dialects, damaged in known ways; about five minutes

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from ...components import ids as page_ids
-from ...components.data import RANDOM, columns_body, ids
+from ...components.data import RANDOM, columns_body, columns_of_page, ids
 from ...components.format import cut, plural
 from ...components.widgets import toast_data
 from ...components.wizard import ids as wizard_ids
@@ -73,8 +73,13 @@ def show_columns(
     user = services.identify()
     target = (data or {}).get("target")
     profile = services.profiles.get(user, dataset["id"], target=target)
-    look = services.datasets.sample if rows == RANDOM else services.datasets.preview
-    preview = look(user, dataset["id"], rows=PREVIEW_ROWS)
+    shown, _ = columns_of_page(profile, target, text or "", page)
+    names = {column.name for column in shown}
+    preview = (
+        services.datasets.sample(user, dataset["id"], rows=PREVIEW_ROWS)
+        if rows == RANDOM
+        else services.datasets.preview(user, dataset["id"], rows=PREVIEW_ROWS, columns=names)
+    )
     kinds = (data or {}).get("kinds") or {}
     return columns_body(profile, preview, target=target, kinds=kinds, text=text or "", page=page)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from ...components.data import DataFacts, copy_words, data_step, refusal_notice, start_view
+from ...components.data import DataFacts, columns_of_page, copy_words, data_step, refusal_notice, start_view
 from ...services.access import User, may
 from ...services.datasets import EXAMPLES
 from ...services.errors import UnreadableFileError
@@ -60,7 +60,10 @@ def content(services: Services, user: User, draft: Draft, href: Href, theme: str
     profile = services.profiles.get(user, dataset_id, target=target)
     findings = services.drafts.findings(user, draft, profile=profile)
     fixed = services.drafts.fixed(draft, profile)
-    preview = services.datasets.preview(user, dataset_id, rows=PREVIEW_ROWS)
+    shown, _ = columns_of_page(profile, target, "", 0)
+    preview = services.datasets.preview(
+        user, dataset_id, rows=PREVIEW_ROWS, columns={column.name for column in shown}
+    )
     why_copy = copy_words(services.experiments.count_using(dataset.id), is_mine=may(user, "edit", dataset))
     timeline = through_time(services, user, draft, profile)
     return data_step(

@@ -1,6 +1,7 @@
 """Layout of step 1: the file, the target, the findings and the columns."""
 
 from . import ids
+from .columns_grid import columns_of_page
 from .file_card import exact_progress
 from .reading_form import AUTOMATIC, HELPED_CODES, MARKS, again_progress, again_refused, copy_words
 from .repaired_lines import lines_progress, lines_refused, lines_table
@@ -16,6 +17,7 @@ __all__ = [
     "again_progress",
     "again_refused",
     "columns_body",
+    "columns_of_page",
     "copy_words",
     "data_step",
     "drop_zone",

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from ...services.profile import ColumnProfile, Profile
 from ...services.vocabulary import Task
 from .. import format as fmt
+from ..plain import Node, Plain
 from ..widgets import WhyCard, icon, notice, segments, skeleton, stat, why
 from . import ids
 from .target_plot import Timeline, target_plot
@@ -60,7 +61,7 @@ def _choice(profile: Profile, target: str | None) -> html.Div:
         words.append(html.Span("suggested", className="fw-normal hm-t3c"))
     label = html.Label(words, htmlFor=ids.TARGET, className="hm-label")
     reason = [why(_why_target(profile, target))] if target else []
-    options = [html.Option(value=column.name) for column in profile.columns]
+    options: list[Node] = [["option", {"value": column.name}, []] for column in profile.columns]
     return html.Div(
         [
             html.Div([label, *reason], className="hm-field-head"),
@@ -79,7 +80,8 @@ def _choice(profile: Profile, target: str | None) -> html.Div:
                 ],
                 className="hm-unit",
             ),
-            html.Datalist(options, id=ids.TARGET_OPTIONS),
+            # Thousands of options; as components they would take as long as all the rest.
+            Plain(tree=["datalist", {"id": ids.TARGET_OPTIONS}, options]),
             html.Div(id=ids.TARGET_MESSAGE, className="msg", role="alert"),
         ],
         className="hm-field",

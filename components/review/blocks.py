@@ -71,9 +71,9 @@ def _data(config: ExperimentConfig, dataset: Dataset) -> Pairs:
 
 def _features(config: ExperimentConfig, profile: Profile) -> Pairs:
     kinds: Counter[str] = Counter()
+    found = {column.name: column.kind for column in profile.columns}
     for name in config.features.include:
-        column = profile.column(name)
-        kinds[str(config.kinds.get(name) or (column.kind if column else "unknown"))] += 1
+        kinds[str(config.kinds.get(name) or found.get(name, "unknown"))] += 1
     told = ", ".join(f"{fmt.count(n)} {kind}" for kind, n in kinds.most_common())
     n_in, out = len(config.features.include), config.features.exclude
     rows: list[tuple[str, Any]] = [

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -246,11 +246,13 @@ class Datasets:
         """Remove a dataset; that no experiment reads it is the caller's business."""
         self._forget(self._load(user, "delete", dataset_id))
 
-    def preview(self, user: User, dataset_id: str, *, rows: int = 20) -> Preview:
-        """Return the first rows of a dataset that is ready."""
+    def preview(
+        self, user: User, dataset_id: str, *, rows: int = 20, columns: Collection[str] | None = None
+    ) -> Preview:
+        """Return the first rows of a dataset that is ready, of some of its columns or of all."""
         dataset = self.get(user, dataset_id)
         require_ready(dataset)
-        return preview.read(self.table(dataset), rows)
+        return preview.read(self.table(dataset), rows, columns)
 
     def sample(self, user: User, dataset_id: str, *, rows: int = 20) -> Preview:
         """Return rows at random, spread over a dataset that is ready; always the same ones.

@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -25,15 +25,24 @@ _DECODED_CELLS = 20_000_000
 _CELLS_AT_ONCE = 1_000_000
 
 
-def read(table: Path, rows: int) -> Preview:
-    """Return the first `rows` rows; dates are ISO texts, missing values None."""
+def read(table: Path, rows: int, columns: Collection[str] | None = None) -> Preview:
+    """Return the first `rows` rows; dates are ISO texts, missing values None.
+
+    Parameters
+    ----------
+    columns : names of those to read; all if None
+    """
     with pq.ParquetFile(table) as file:
         names = tuple(file.schema_arrow.names)
-        batch = next(file.iter_batches(batch_size=max(1, rows)), None)
+        wanted = names if columns is None else tuple(name for name in names if name in columns)
+        # Asked for "a" the reader also brings "a.b", which is passed over.
+        asked = None if columns is None else list(wanted)
+        batch = next(file.iter_batches(batch_size=max(1, rows), columns=asked), None)
     if batch is None or rows < 1:
-        return Preview(names, ())
-    found = _rows([column.to_pylist()[:rows] for column in batch.columns])
-    return Preview(names, found, tuple(range(1, len(found) + 1)))
+        return Preview(wanted, ())
+    read = zip(batch.schema.names, batch.columns, strict=True)
+    found = _rows([column.to_pylist()[:rows] for name, column in read if name in wanted])
+    return Preview(wanted, found, tuple(range(1, len(found) + 1)))
 
 
 def is_quick(n_cells: int) -> bool:

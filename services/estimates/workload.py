@@ -6,8 +6,8 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..experiments.config import ExperimentConfig, ModelChoice, Validation
-from ..features import plan
-from ..models import BASELINE, CATALOGUE, ModelSpec, fit_bytes, fit_seconds
+from ..features import Encoding, plan
+from ..models import BASELINE, CATALOGUE, fit_bytes, fit_seconds
 from ..profile.records import Profile
 
 START_S = 4.0
@@ -47,7 +47,9 @@ def workload(config: ExperimentConfig, profile: Profile) -> Workload:
     n_rows = _rows(config, profile) * (1 - config.validation.test_size)
     judged = folds(config.validation, profile)
     choices = [choice for choice in config.models if choice.key in CATALOGUE]
-    sizes = {choice.key: _columns(CATALOGUE[choice.key], config, profile) for choice in choices}
+    encodings = {CATALOGUE[choice.key].encoding for choice in choices}
+    widths = {encoding: _columns(encoding, config, profile) for encoding in encodings}
+    sizes = {choice.key: widths[CATALOGUE[choice.key].encoding] for choice in choices}
     per_fit = [_fit(choice, config, profile, n_rows * judged.share, sizes[choice.key]) for choice in choices]
     last = [_fit(choice, config, profile, n_rows, sizes[choice.key]) for choice in choices]
     fits = judged.count * sum(per_fit) + max(last, default=0.0)
@@ -102,12 +104,12 @@ def _search(config: ExperimentConfig, judged: Folds, per_fit: list[float]) -> fl
     return min(seconds, config.search.timeout_s) if config.search.timeout_s else seconds
 
 
-def _columns(spec: ModelSpec, config: ExperimentConfig, profile: Profile) -> int:
+def _columns(encoding: Encoding, config: ExperimentConfig, profile: Profile) -> int:
     names = {column.name for column in profile.columns}
     known = [name for name in config.features.include if name in names]
     transforms = config.features.transforms
     try:
-        planned = plan(known, profile, encoding=spec.encoding, kinds=config.kinds, transforms=transforms)
+        planned = plan(known, profile, encoding=encoding, kinds=config.kinds, transforms=transforms)
     except InvalidInputError:
         return max(1, len(known))
     return max(1, planned.n_output)

@@ -1,5 +1,7 @@
 """Which findings about the data a configuration has not settled yet, each with a fix that fits it."""
 
+from collections.abc import Collection
+
 from ..findings import Finding, Fix
 from ..profile.records import Profile
 from .config import ExperimentConfig
@@ -13,14 +15,16 @@ _EXCLUDE = "/features/exclude/"
 
 def open_findings(config: ExperimentConfig, profile: Profile) -> tuple[Finding, ...]:
     """Return the findings about data that still matter for this configuration."""
-    matter = (one for one in profile.findings if _matters(one, config, profile))
+    left_out = {column.name for column in profile.columns} - {config.target, *config.features.include}
+    matter = (one for one in profile.findings if _matters(one, config, left_out))
     return tuple(
         Finding(one.code, one.severity, one.field, one.message, one.evidence, _fix(one, config))
         for one in matter
     )
 
 
-def _matters(finding: Finding, config: ExperimentConfig, profile: Profile) -> bool:
+def _matters(finding: Finding, config: ExperimentConfig, left_out: Collection[str]) -> bool:
+    """Tell whether the configuration leaves open what was found; `left_out` are columns that are not used."""
     if finding.code in TOLD_BY_RULES:
         return False
     if finding.code == "DATA_TIME_ORDER":
@@ -31,8 +35,7 @@ def _matters(finding: Finding, config: ExperimentConfig, profile: Profile) -> bo
         return not _keeps_together(config)
     if finding.code == "DATA_MIXED_TYPES" and finding.field in config.kinds:
         return False
-    is_column = profile.column(finding.field) is not None
-    return not is_column or finding.field == config.target or finding.field in config.features.include
+    return finding.field not in left_out
 
 
 def _keeps_together(config: ExperimentConfig) -> bool:

@@ -4,7 +4,6 @@ import json
 import time
 import urllib.request
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,14 +157,6 @@ def overflow(browser: Browser) -> list[str]:
     return found
 
 
-def press(browser: Browser, selector: str) -> bool:
-    """Scroll to something and press it; what was moved by a figure meanwhile is to be tried again."""
-    element = browser.one(selector)
-    browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-    element.click()
-    return True
-
-
 def look(browser: Browser, path: str) -> list[str]:
     """Open a page and return every fault of it."""
     browser.open(path)
@@ -222,7 +213,7 @@ def test_what_opens_has_no_fault_either(browser: Browser, draft: str, run_id: st
     for path, opens, opened in openings:
         browser.open(path)
         at_rest(browser)
-        browser.until(partial(press, browser, opens), opens)
+        browser.press(opens)
         browser.one(opened)
         faults += [f"{path} {opens}: {fault}" for fault in (*browser.axe(), *browser.errors())]
     assert faults == []
@@ -255,7 +246,7 @@ def test_deleting_a_dataset_asks_says_what_depends_on_it_and_can_be_refused(
     browser.click("Delete dataset")
     browser.sees("'doomed.csv' is deleted.")
     browser.until(lambda: not browser.all(".modal.show"), "a closed question")
-    browser.until(partial(press, browser, "button[aria-label='Delete small.csv']"), "the used one")
+    browser.press("button[aria-label='Delete small.csv']")
     browser.sees("is read by 1 experiment and is kept")
 
 

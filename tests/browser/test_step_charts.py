@@ -47,18 +47,6 @@ def begun(browser: Browser, file: Path) -> str:
     return f"/experiments/new?draft={draft}&step=features"
 
 
-def press(browser: Browser, selector: str) -> None:
-    """Scroll to an element and click it."""
-
-    def go() -> bool:
-        element = browser.one(selector)
-        browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
-        return True
-
-    browser.until(go, f"clickable {selector}")
-
-
 def click_cell(browser: Browser) -> None:
     """Click the first cell of the heatmap that is not blank with the pointer."""
     figure = browser.one(".hm-heat .js-plotly-plot .heatmaplayer image")
@@ -90,14 +78,14 @@ def test_a_cell_shows_its_pair_and_the_more_informative_is_kept_and_undone(
     browser.open(path)
     browser.sees("Strongest pairs")
     before = kept_features(browser)
-    press(browser, ".hm-pair")
+    browser.press(".hm-pair")
     browser.sees("Rows with both")
     names = browser.one(".hm-pair-names").text
     assert names in ("length × <b>width</b>", "<b>width</b> × length")
-    press(browser, "[aria-label='Close pair']")
+    browser.press("[aria-label='Close pair']")
     browser.sees("Choose a cell")
     browser.until(lambda: shows_pair_after_click(browser), "the pair of the cell")
-    press(browser, ".hm-keep")
+    browser.press(".hm-keep")
     browser.sees("is left out.")
     assert kept_features(browser) != before
     browser.click("Undo")
@@ -137,7 +125,7 @@ def test_the_importance_leads_to_the_strategy_with_the_same_number(browser: Brow
     browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", entry)
     entry.send_keys(Keys.BACKSPACE, "2")
     browser.sees("Preview top 2")
-    press(browser, "#features-preview-top")
+    browser.press("#features-preview-top")
     value = "#features-strategy-value"
     browser.until(lambda: browser.one(value).get_attribute("value") == "2", "the number of the strategy")
     browser.sees("Top by importance")
@@ -145,20 +133,20 @@ def test_the_importance_leads_to_the_strategy_with_the_same_number(browser: Brow
 
 def test_steps_are_previewed_applied_and_there_after_a_reload(browser: Browser, path: str) -> None:
     browser.open(path)
-    press(browser, "#features-transforms-head")
+    browser.press("#features-transforms-head")
     Select(browser.one("#features-transform-column")).select_by_value("other")
     browser.until(lambda: "other" in browser.one("#features-transform-preview").text, "the preview of other")
     Select(browser.one(".hm-tr-field select")).select_by_value("log1p")
     preview = "#features-transform-preview"
     browser.until(lambda: "signed logarithm" in browser.one(preview).text, "the steps in words")
-    press(browser, "#features-transform-apply")
+    browser.press("#features-transform-apply")
     browser.sees("Steps of other changed")
     browser.sees("Saved")
     at_rest = "return !document.querySelector('[data-dash-is-loading=true]')"
     browser.until(lambda: browser.driver.execute_script(at_rest), "a page at rest")
     assert browser.axe() == []
     browser.driver.refresh()
-    press(browser, "#features-transforms-head")
+    browser.press("#features-transforms-head")
     Select(browser.one("#features-transform-column")).select_by_value("other")
     shown = ".hm-tr-field select"
     browser.until(lambda: browser.one(shown).get_attribute("value") == "log1p", "the declared step")

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from hydroml.tests.support.browsing import Browser
+from hydroml.tests.support.keyboard import press, tab_to
 
 N_ROWS = 300
 
@@ -100,6 +102,11 @@ def kind_field(browser: Browser, name: str) -> str:
     return f".hm-grid th:nth-child({place}) select"
 
 
+def focus_title(browser: Browser) -> None:
+    """Stand where a new page puts the focus."""
+    browser.driver.execute_script("document.querySelector('h1').focus()")
+
+
 def test_the_first_day_takes_three_clicks_and_no_typing(browser: Browser) -> None:
     browser.open("/")
     browser.click("New experiment")
@@ -107,6 +114,38 @@ def test_the_first_day_takes_three_clicks_and_no_typing(browser: Browser) -> Non
     browser.one("#data-columns table")
     browser.button("Use defaults and launch")
     assert browser.button("Next").is_enabled()
+
+
+def test_the_keyboard_alone_starts_from_an_example(browser: Browser) -> None:
+    browser.open("/experiments/new")
+    browser.heading("Dataset & target")
+    tab_to(browser, "Choose a file")
+    tab_to(browser, "Breast tumours")
+    press(browser, Keys.ENTER)
+    browser.one("#data-columns table")
+    tab_to(browser, "Next", limit=120)
+    press(browser, Keys.ENTER)
+    browser.heading("Features")
+
+
+def test_the_keyboard_alone_corrects_a_kind_a_finding_and_the_target(browser: Browser, shop: Path) -> None:
+    opened(browser, shop)
+    told(browser, "seems to say 'missing'")
+    focus_title(browser)
+    field = kind_field(browser, "age")
+    tab_to(browser, browser.one(field).get_attribute("id"), limit=80)
+    press(browser, "c")
+    browser.sees("'age' is taken as categorical")
+    tab_to(browser, "Keep as it is", limit=80)
+    press(browser, Keys.ENTER)
+    tab_to(browser, "The values are right")
+    press(browser, Keys.ENTER)
+    told(browser, "1 dismissed")
+    focus_title(browser)
+    tab_to(browser, "data-target", limit=80)
+    press(browser, "colour", Keys.TAB)
+    browser.until(lambda: "colour" in browser.one(".hm-grid th.pin").text, "the new target")
+    assert browser.one(kind_field(browser, "age")).get_attribute("value") == "categorical"
 
 
 def test_repaired_lines_are_shown_beside_what_was_made_of_them(browser: Browser, shop: Path) -> None:

@@ -8,43 +8,9 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from hydroml.tests.support.browsing import Browser
+from hydroml.tests.support.keyboard import focused, press, tab_to
 
 SUMMARY = "#features-summary"
-
-
-def press(browser: Browser, *keys: str) -> None:
-    """Press keys where the focus is."""
-    for key in keys:
-        ActionChains(browser.driver).send_keys(key).perform()
-
-
-def focused(browser: Browser) -> str:
-    """Return the id, else the text or class, of what has the focus."""
-    script = (
-        "const e = document.activeElement; return e.id || e.textContent.trim().slice(0, 60) || e.className"
-    )
-    return str(browser.driver.execute_script(script))
-
-
-def tab_to(browser: Browser, wanted: str, limit: int = 40) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(limit):
-        if wanted in focused(browser):
-            return
-        press(browser, Keys.TAB)
-    raise AssertionError(f"Tab does not reach '{wanted}', stands on '{focused(browser)}'")
-
-
-def click(browser: Browser, selector: str) -> None:
-    """Bring an element into the middle of the window and click it."""
-
-    def act() -> bool:
-        element = browser.one(selector)
-        browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
-        return True
-
-    browser.until(act, f"clickable {selector}")
 
 
 def says(browser: Browser, selector: str, text: str) -> None:
@@ -91,9 +57,9 @@ def test_an_expert_filters_changes_many_at_once_and_takes_it_back(
     shown = len(browser.all("#features-grid .ag-center-cols-container .ag-row"))
     assert 0 < shown < n_in
     press(browser, Keys.ESCAPE)
-    click(browser, "#features-select-shown")
+    browser.press("#features-select-shown")
     says(browser, "#features-selected", f"{shown} selected")
-    click(browser, "#features-leave-out")
+    browser.press("#features-leave-out")
     browser.sees("left out")
     left = n_in - count_of(browser, "in")
     assert 0 < left <= shown
@@ -110,9 +76,9 @@ def test_a_kind_is_set_for_several_features_and_undone(
 ) -> None:
     features()
     browser.one("#features-find").send_keys("sibsp")
-    click(browser, "#features-select-shown")
-    click(browser, "#features-bulk summary")
-    click(browser, ".hm-menu-item:has(.bi-list-ul)")
+    browser.press("#features-select-shown")
+    browser.press("#features-bulk summary")
+    browser.press(".hm-menu-item:has(.bi-list-ul)")
     browser.sees("set to categorical")
     browser.one("#features-grid .hm-kind.hm-changed")
     browser.click("Undo")
@@ -157,8 +123,8 @@ def test_a_selection_is_kept_previewed_applied_renamed_and_brought_back(
     press(browser, "<b>All</b> of them")
     browser.click("Save selection")
     browser.sees(f"{n_in} features kept as '<b>All</b> of them'")
-    click(browser, "#features-select-all")
-    click(browser, "#features-leave-out")
+    browser.press("#features-select-all")
+    browser.press("#features-leave-out")
     says(browser, SUMMARY, "Include at least one")
     browser.click("Preview")
     says(browser, "#features-sets-preview", f"{n_in} features would come back.")
@@ -218,8 +184,8 @@ def test_reload_back_and_a_second_tab_keep_the_selection(
 ) -> None:
     address = features("ames")
     n_in = count_of(browser, "in")
-    click(browser, "#features-select-all")
-    click(browser, "#features-leave-out")
+    browser.press("#features-select-all")
+    browser.press("#features-leave-out")
     says(browser, SUMMARY, "Include at least one")
     browser.click("Undo")
     browser.until(lambda: count_of(browser, "in") == n_in, "all in again")

@@ -1,11 +1,9 @@
 """The page /style in a browser: both themes, three widths, keyboard, and what opens."""
 
-from functools import partial
-
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from hydroml.tests.browser.test_pages import THEMES, at_rest, focused, look, press, switch_to
+from hydroml.tests.browser.test_pages import THEMES, at_rest, focused, look, switch_to
 from hydroml.tests.support.browsing import Browser
 
 HELD_BY_A_TRAP = 400
@@ -24,7 +22,7 @@ def test_cards_that_open_have_no_fault_either(browser: Browser, theme: str) -> N
     switch_to(browser, theme)
     at_rest(browser)
     for selector in ("#help > summary", ".hm-specimen .hm-why"):
-        browser.until(partial(press, browser, selector), selector)
+        browser.press(selector)
         browser.one("details[open] .hm-pop")
         assert browser.axe() == [], selector
         browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

@@ -94,6 +94,17 @@ class Browser:
 
         self.until(press, f"clickable '{label}'")
 
+    def press(self, selector: str) -> None:
+        """Bring the first element that matches a CSS selector into the middle of the window and click it."""
+
+        def press() -> bool:
+            element = self.one(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+            return True
+
+        self.until(press, f"clickable {selector}")
+
     def upload(self, path: Path) -> None:
         """Choose a file in the page's file input."""
         self.one("input[type=file]").send_keys(str(path))

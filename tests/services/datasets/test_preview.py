@@ -20,6 +20,23 @@ def written(path: Path, n_rows: int, group: int, n_more: int = 0) -> Path:
     return path
 
 
+@pytest.mark.parametrize("names", [["a"], ["a.b"], ["more 1", "a"], [], ["unknown"]])
+def test_first_rows_of_some_columns_are_those_of_all(tmp_path: Path, names: list[str]) -> None:
+    path = written(tmp_path / "t.parquet", 50, 20, n_more=3)
+    every = preview.read(path, 7)
+    shown = preview.read(path, 7, names)
+    places = [place for place, name in enumerate(every.columns) if name in names]
+    assert shown.columns == tuple(every.columns[place] for place in places)
+    if places:
+        assert shown.rows == tuple(tuple(row[place] for place in places) for row in every.rows)
+
+
+@pytest.mark.parametrize("name", ["", "a\nb", "x.y.z", "<b>", "عمود", "a`b", "list.element"])
+def test_columns_of_any_name_can_be_asked_for(tmp_path: Path, name: str) -> None:
+    pq.write_table(pa.table([[1, 2], [3, 4]], names=[name, "other"]), tmp_path / "t.parquet")
+    assert preview.read(tmp_path / "t.parquet", 2, [name]).rows == ((1,), (2,))
+
+
 @pytest.mark.parametrize(
     ("n_rows", "group", "rows"), [(1000, 100, 20), (1000, 1000, 7), (30, 7, 29), (5, 2, 1)]
 )

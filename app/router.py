@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import parse_qsl
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, dcc
 from dash.development.base_component import Component
 from flask import request
 
@@ -67,11 +67,24 @@ def register_router(app: Dash, services: Services) -> None:
         Input(ids.URL, "pathname"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
-    )(partial(show_page, services, app))
+    )(partial(_show, services, app))
+
+
+def _show(services: Services, app: Dash, *asked: str | None) -> list[Component]:
+    """Return the page of an address, and the two stores by which its buttons lead on and tell.
+
+    Dash calls a callback when its buttons arrive, unless what it writes arrives with them: buttons that wrote
+    the address itself would each ask the server once with every page.
+    """
+    return [show_page(services, app, *asked), dcc.Store(id=ids.GO), dcc.Store(id=ids.TOLD)]
 
 
 def show_page(
-    services: Services, app: Dash, pathname: str | None, search: str | None, theme: str | None
+    services: Services,
+    app: Dash,
+    pathname: str | None = None,
+    search: str | None = None,
+    theme: str | None = None,
 ) -> Component:
     """Return the page of an address; refusals become a page of their own, never a blank one."""
     path = app.strip_relative_path(pathname or "/") or ""

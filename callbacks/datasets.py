@@ -106,14 +106,14 @@ def open_example(
 ) -> tuple[Any, ...]:
     """Add a bundled table and open a draft with it; `pressed` is the id of its button."""
     if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update, no_update
+        return no_update, no_update
     user = services.identify()
     try:
         dataset = services.datasets.add_example(user, pressed["index"])
         draft = services.drafts.create(user, dataset_id=dataset.id)
     except HydroMLError as error:
-        return no_update, no_update, notice("error", error.message, error.hint, code=error.code)
-    return href("/experiments/new"), f"?draft={draft.id}&step=data", None
+        return no_update, notice("error", error.message, error.hint, code=error.code)
+    return f"{href('/experiments/new')}?draft={draft.id}&step=data", None
 
 
 def on_open_example(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, ...]:
@@ -126,12 +126,12 @@ def use_dataset(
 ) -> tuple[Any, ...]:
     """Open a draft with a dataset; `pressed` is the id of the button."""
     if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update, no_update
+        return no_update, no_update
     try:
         draft = services.drafts.create(services.identify(), dataset_id=pressed["index"])
     except HydroMLError as error:
-        return no_update, no_update, _told(error)
-    return href("/experiments/new"), f"?draft={draft.id}&step=data", None
+        return no_update, _told(error)
+    return f"{href('/experiments/new')}?draft={draft.id}&step=data", None
 
 
 def on_use_dataset(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, ...]:
@@ -253,8 +253,7 @@ def _part(*, again: bool = False) -> list[Output]:
 def _register_ways_on(app: Dash, services: Services) -> None:
     """Connect what opens the wizard."""
     opened = (
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Output(ids.NOTICE, "children", allow_duplicate=True),
     )
     app.callback(*opened, Input(ids.USE.every, "n_clicks"), prevent_initial_call=True)(

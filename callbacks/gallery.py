@@ -60,28 +60,28 @@ def show_fit(services: Services, dataset_id: str | None, template_id: str | None
 
 def use_template(
     services: Services, href: Href, clicks: int | None, dataset_id: str | None, template_id: str | None
-) -> tuple[Any, Any, Any]:
+) -> tuple[Any, Any]:
     """Open a draft with the template applied to a dataset.
 
     Returns
     -------
-    path and query of the draft, and what to say when the template does not fit
+    the address of the draft, and what to say when the template does not fit
     """
     if not clicks or not dataset_id or not template_id:
-        return no_update, no_update, no_update
+        return no_update, no_update
     try:
         draft = services.drafts.create(services.identify(), dataset_id=dataset_id, template_id=template_id)
     except HydroMLError as error:
-        return no_update, no_update, notice("error", error.message, error.hint, code=error.code)
-    return href("/experiments/new"), f"?draft={draft.id}&step=data", None
+        return no_update, notice("error", error.message, error.hint, code=error.code)
+    return f"{href('/experiments/new')}?draft={draft.id}&step=data", None
 
 
-def import_template(services: Services, href: Href, contents: str | None) -> tuple[Any, Any]:
+def import_template(services: Services, href: Href, contents: str | None) -> Any:
     """Store an exported template as one's own and open its page."""
     if not contents:
-        return no_update, no_update
+        return no_update
     template = services.templates.import_yaml(services.identify(), text_of(contents))
-    return href(f"/templates/{template.id}"), ""
+    return href(f"/templates/{template.id}")
 
 
 def _listed(services: Services, user: User, href: Href, search: tuple[str, str], limit: int) -> Component:
@@ -103,8 +103,7 @@ def register(app: Dash, services: Services) -> None:
         partial(show_fit, services)
     )
     app.callback(
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Output(ids.REFUSAL, "children"),
         Input(ids.USE, "n_clicks"),
         State(ids.DATASET, "value"),
@@ -113,8 +112,7 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )(partial(use_template, services, app.get_relative_path))
     app.callback(
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(ids.IMPORT, "contents"),
         prevent_initial_call=True,
     )(partial(import_template, services, app.get_relative_path))

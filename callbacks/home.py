@@ -165,14 +165,14 @@ def open_example(
 ) -> tuple[Any, ...]:
     """Add a bundled table and open a draft with it; `pressed` is the id of its button."""
     if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update, no_update
+        return no_update, no_update
     user = services.identify()
     try:
         dataset = services.datasets.add_example(user, pressed["index"])
         draft = services.drafts.create(user, dataset_id=dataset.id)
     except HydroMLError as error:
-        return no_update, no_update, notice("error", error.message, error.hint, code=error.code)
-    return *_wizard(href, draft), None
+        return no_update, notice("error", error.message, error.hint, code=error.code)
+    return _wizard(href, draft), None
 
 
 def on_open_example(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, ...]:
@@ -180,14 +180,14 @@ def on_open_example(services: Services, href: Href, clicks: Sequence[int | None]
     return open_example(services, href, clicks, ctx.triggered_id)
 
 
-def go_on(services: Services, href: Href, clicks: Sequence[int | None], pressed: Any) -> tuple[Any, Any]:
+def go_on(services: Services, href: Href, clicks: Sequence[int | None], pressed: Any) -> Any:
     """Open the wizard with an experiment that was imported and not launched yet."""
     if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update
+        return no_update
     return _wizard(href, services.experiments.clone(services.identify(), pressed["index"]))
 
 
-def on_go_on(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, Any]:
+def on_go_on(services: Services, href: Href, clicks: Sequence[int | None]) -> Any:
     """Hand the pressed line to `go_on`."""
     return go_on(services, href, clicks, ctx.triggered_id)
 
@@ -195,18 +195,18 @@ def on_go_on(services: Services, href: Href, clicks: Sequence[int | None]) -> tu
 def import_config(services: Services, href: Href, contents: str | None) -> tuple[Any, ...]:
     """Store an exported configuration as an experiment that is not launched yet, and open it."""
     if not contents:
-        return no_update, no_update, no_update
+        return no_update, no_update
     try:
         experiment = services.experiments.import_config(services.identify(), text_of(contents))
     except HydroMLError as error:
         fields = "; ".join(f"{one.field}: {one.message}" for one in error.errors)
         words = " ".join(part for part in (fields, error.hint) if part)
-        return no_update, no_update, notice("error", error.message, words, code=error.code)
-    return href(f"/experiments/{experiment.id}"), "", None
+        return no_update, notice("error", error.message, words, code=error.code)
+    return href(f"/experiments/{experiment.id}"), None
 
 
-def _wizard(href: Href, draft: Draft) -> tuple[str, str]:
-    return href("/experiments/new"), f"?draft={draft.id}&step=data"
+def _wizard(href: Href, draft: Draft) -> str:
+    return f"{href('/experiments/new')}?draft={draft.id}&step=data"
 
 
 def register(app: Dash, services: Services) -> None:
@@ -246,22 +246,19 @@ def register(app: Dash, services: Services) -> None:
 
 
 def _register_openers(app: Dash, services: Services, href: Href) -> None:
-    address = (
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
-    )
+    address = Output(page_ids.GO, "data", allow_duplicate=True)
     app.callback(
-        *address,
+        address,
         Output(ids.REFUSAL, "children", allow_duplicate=True),
         Input(ids.EXAMPLE.every, "n_clicks"),
         running=[(Output(ids.READING, "hidden"), False, True)],
         prevent_initial_call=True,
     )(partial(on_open_example, services, href))
-    app.callback(*address, Input(ids.GO_ON.every, "n_clicks"), prevent_initial_call=True)(
+    app.callback(address, Input(ids.GO_ON.every, "n_clicks"), prevent_initial_call=True)(
         partial(on_go_on, services, href)
     )
     app.callback(
-        *address,
+        address,
         Output(ids.REFUSAL, "children", allow_duplicate=True),
         Input(ids.IMPORT, "contents"),
         prevent_initial_call=True,

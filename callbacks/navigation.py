@@ -34,6 +34,7 @@ def register(app: Dash, services: "Services") -> None:
         ClientsideFunction(NAVIGATION, "arrive"),
         Input(ids.PAGE, "children"),
     )
+    app.clientside_callback(ClientsideFunction(NAVIGATION, "follow"), Input(ids.GO, "data"))
     for trigger in (Input(shell_ids.ALERT_CLOSE, "n_clicks"), Input(ids.URL, "href")):
         app.clientside_callback(
             ClientsideFunction(NAVIGATION, "clear"),
@@ -49,6 +50,7 @@ def _register_toast(app: Dash) -> None:
     app.callback(Output(ids.TOAST, "children"), Input(ids.TOAST_DATA, "data"), prevent_initial_call=True)(
         toast
     )
+    app.clientside_callback(ClientsideFunction("hydroml_toast", "tell"), Input(ids.TOLD, "data"))
     app.clientside_callback(
         ClientsideFunction("hydroml_toast", "wait"),
         Input(ids.TOAST, "children"),

@@ -17,6 +17,10 @@ TOAST_DATA = "toast-data"
 TOAST_UNDO = "toast-undo"
 TOAST_UNDONE = "toast-undone"
 LIVE = "live"
+GO = "page-go"
+"""Store of a page: the address to go to, a path with its query or a query alone."""
+TOLD = "page-told"
+"""Store of a page: what the toast says (`widgets.toast_data`)."""
 HELP = "help"
 
 

@@ -1,5 +1,5 @@
 /**
- * Step 2: leads from the importance preview to the panel of strategies.
+ * Step 2: asks for what is not computed yet, and leads from the importance preview to the strategies.
  *
  * One namespace, `window.dash_clientside.hydroml_evidence`, is wired with ClientsideFunction.
  */
@@ -18,5 +18,12 @@
         }
     }
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, { hydroml_evidence: { toStrategies } });
+    /** Ask for what is not computed yet when the page opens. */
+    function begin(lacking) {
+        return lacking || window.dash_clientside.no_update;
+    }
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {
+        hydroml_evidence: { begin, toStrategies },
+    });
 })();

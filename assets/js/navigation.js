@@ -1,8 +1,8 @@
 /**
  * Moving between pages without loading anew: links, the marked menu, focus and announcement on arrival.
  *
- * One namespace, `window.dash_clientside.hydroml_navigation`; `highlight`, `arrive` and `clear` are
- * wired with ClientsideFunction.
+ * One namespace, `window.dash_clientside.hydroml_navigation`; `highlight`, `arrive`, `follow` and
+ * `clear` are wired with ClientsideFunction.
  */
 (function () {
     "use strict";
@@ -81,6 +81,20 @@
         }
     }
 
+    /** Return path and query of an address that a button leads to; a query alone stays on its page. */
+    function partsOf(address) {
+        const [pathname, query] = address.split("?", 2);
+        const search = query === undefined ? "" : `?${query}`;
+        return pathname ? { pathname, search } : { search };
+    }
+
+    /** Go where a button of the page leads; what it saved is saved. */
+    function follow(address) {
+        if (address) {
+            setTimeout(() => window.dash_clientside.set_props("url", partsOf(address)), 0);
+        }
+    }
+
     /** Return "page" for the menu entry a path belongs to, null for the others. */
     function marks(path, base) {
         const rest = path.startsWith(base) ? path.slice(base.length) : "";
@@ -145,12 +159,14 @@
     window.dash_clientside.hydroml_navigation = {
         arrive,
         clear,
+        follow,
         go,
         highlight,
         idle,
         isOurs,
         isPage,
         marks,
+        partsOf,
         unsettledMs,
         viewOf,
     };

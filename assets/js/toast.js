@@ -1,7 +1,7 @@
 /**
  * The toast: stays ten seconds, waits while the pointer or the focus is on it, and undoes.
  *
- * One namespace, `window.dash_clientside.hydroml_toast`; `wait` and `undo` are wired with ClientsideFunction.
+ * One namespace, `window.dash_clientside.hydroml_toast`; `tell`, `wait` and `undo` are wired with ClientsideFunction.
  */
 (function () {
     "use strict";
@@ -9,8 +9,15 @@
     const SECONDS = 10;
     let timer = null;
 
+    /** Show what a button of the page has to say. */
+    function tell(data) {
+        if (data) {
+            setTimeout(() => window.dash_clientside.set_props("toast-data", { data }), 0);
+        }
+    }
+
     /** Say for how many seconds the toast stays. */
-    function tell(place, left) {
+    function count(place, left) {
         const sign = place && place.querySelector(".left");
         if (sign) {
             sign.textContent = `${left} s`;
@@ -22,14 +29,14 @@
         window.clearInterval(timer);
         if (children) {
             let left = SECONDS;
-            window.requestAnimationFrame(() => tell(document.getElementById("toast"), left));
+            window.requestAnimationFrame(() => count(document.getElementById("toast"), left));
             timer = window.setInterval(() => {
                 const place = document.getElementById("toast");
                 if (place && (place.matches(":hover") || place.contains(document.activeElement))) {
                     return;
                 }
                 left -= 1;
-                tell(place, left);
+                count(place, left);
                 if (left <= 0) {
                     window.clearInterval(timer);
                     window.dash_clientside.set_props("toast-data", { data: null });
@@ -46,5 +53,5 @@
     }
 
     window.dash_clientside = window.dash_clientside || {};
-    window.dash_clientside.hydroml_toast = { undo, wait };
+    window.dash_clientside.hydroml_toast = { tell, undo, wait };
 })();

@@ -101,7 +101,7 @@ def register(app: Dash, services: Services) -> None:
     _register_looks(app)
     app.callback(
         Output(wizard_ids.SLICES["data"], "data"),
-        Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+        Output(page_ids.TOLD, "data", allow_duplicate=True),
         Input(ids.KIND.every, "value"),
         State(ids.KIND.every, "id"),
         State(wizard_ids.SLICES["data"], "data"),

@@ -69,7 +69,7 @@ def register(app: Dash, services: Services) -> None:
         (Output(ids.TARGET_BODY, "hidden"), True, False),
     ]
     app.callback(
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Output(ids.TARGET_MESSAGE, "children"),
         Input(ids.TARGET, "value"),
         State(wizard_ids.DRAFT, "data"),
@@ -77,7 +77,7 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )(partial(choose_target, services))
     app.callback(
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(ids.TASK.every, "n_clicks"),
         # Dash calls this once more when the segments leave the page, and with them the wizard.
         State(wizard_ids.DRAFT, "data", allow_optional=True),

@@ -4,7 +4,7 @@ from dash import Dash
 
 from ...services.registry import Services
 from . import evidence, importance, pairs, selection, sets, strategies, transformations
-from .page import content
+from .content import content
 
 __all__ = ["content", "register"]
 

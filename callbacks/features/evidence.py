@@ -4,19 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, get_args
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from ...components.features import (
     column_definitions,
     computing,
-    correlation_body,
+    evidence_cards,
     feature_rows,
     ids,
-    importance_body,
     measure,
     refusal,
-    title_words,
-    waiting,
 )
 from ...components.wizard import ids as wizard_ids
 from ...services.errors import CancelledError, HydroMLError
@@ -68,17 +65,10 @@ def show_evidence(
     draft = services.drafts.get(user, wizard["id"])
     known = evidence_of(services, user, draft, method)
     dataset_id, target = subject(draft)
-    is_complete = known.correlations is not None and known.importance is not None
-    wanted = no_update if is_complete else {"dataset": dataset_id, "target": target, "method": method}
-    return (
-        correlation_body(known.correlations, theme, spans(known.correlations, opened), target=target)
-        if known.correlations
-        else waiting(),
-        title_words(known.correlations) if known.correlations else "",
-        importance_body(known.importance, theme) if known.importance else waiting(),
-        is_complete,
-        wanted,
-    )
+    shown = spans(known.correlations, opened) if known.correlations else ()
+    cards = evidence_cards(known, theme, shown)
+    wanted = no_update if cards.is_complete else {"dataset": dataset_id, "target": target, "method": method}
+    return cards.correlation, cards.title, cards.importance, cards.is_complete, wanted
 
 
 def on_ask(
@@ -88,8 +78,13 @@ def on_ask(
     opened: Sequence[Sequence[int]] | None,
     wizard: Slice | None,
 ) -> tuple[Any, ...]:
-    """Show what is stored and ask for the rest, on opening, for another measure and on *Compute*."""
+    """Show what is stored and ask for the rest, for another measure, another group and on *Compute*."""
     return show_evidence(services, method, wizard, theme_of_page(), opened)
+
+
+def on_opening(services: Services, lacking: Any, method: Method, wizard: Slice | None) -> tuple[Any, ...]:
+    """Show what is stored when the page opens."""
+    return show_evidence(services, method, wizard, theme_of_page())[:4]
 
 
 def on_arrival(
@@ -187,7 +182,23 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.COMPUTE, "n_clicks"),
         Input(ids.OPENED, "data"),
         State(wizard_ids.DRAFT, "data"),
+        prevent_initial_call=True,
     )(partial(on_ask, services))
+    # Apart from what asks for more: a callback whose answer may lead to a computation holds up all
+    # that waits for what is computed.
+    app.callback(
+        *(Output(*place, allow_duplicate=True) for place in shown),
+        Input(ids.LACKING, "data"),
+        State(ids.METHOD_KEY, "data"),
+        State(wizard_ids.DRAFT, "data"),
+        prevent_initial_call="initial_duplicate",
+    )(partial(on_opening, services))
+    app.clientside_callback(
+        ClientsideFunction("hydroml_evidence", "begin"),
+        Output(ids.WANTED, "data", allow_duplicate=True),
+        Input(ids.LACKING, "data"),
+        prevent_initial_call="initial_duplicate",
+    )
     app.callback(
         *(Output(*place, allow_duplicate=True) for place in shown),
         Input(ids.COMPUTED, "data"),

@@ -1,12 +1,10 @@
-"""What step 2 shows, and what every part of it reads."""
+"""What every part of step 2 reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from dash.development.base_component import Component
 from flask import request
 
-from ...components.features import feature_rows, features_step
 from ...components.wizard import ids as wizard_ids
 from ...services.access import User
 from ...services.errors import InvalidInputError
@@ -16,18 +14,9 @@ from ...services.models import CATALOGUE
 from ...services.profile import Correlations, Profile, Span
 from ...services.registry import Services
 
-Href = Callable[[str], str]
 Slice = Mapping[str, Any]
 Method = Literal["pearson", "spearman", "association"]
 SLICE = wizard_ids.SLICES["features"]
-
-
-def content(services: Services, user: User, draft: Draft, href: Href, theme: str) -> Component:
-    """Return step 2 of a draft."""
-    dataset_id, target = subject(draft)
-    profile, _, importance = services.profiles.known(user, dataset_id, target=target)
-    found = suggested(profile, draft, draft.config.get("features") or {})
-    return features_step(feature_rows(profile, draft.config, importance), found)
 
 
 def suggested(profile: Profile, draft: Draft, features: Slice) -> tuple[Suggestion, ...]:

@@ -258,7 +258,7 @@ def _register_choice(app: Dash, services: Services) -> None:
     )(partial(on_choice, services))
     app.callback(
         Output(SLICE, "data", allow_duplicate=True),
-        Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+        Output(page_ids.TOLD, "data", allow_duplicate=True),
         Input(ids.KEEP.every, "n_clicks"),
         State(ids.PAIR_KEY, "data"),
         State(SLICE, "data"),

@@ -32,7 +32,7 @@ def register(app: Dash, services: Services) -> None:
 
 
 def _register_edits(app: Dash) -> None:
-    toast = Output(page_ids.TOAST_DATA, "data", allow_duplicate=True)
+    toast = Output(page_ids.TOLD, "data", allow_duplicate=True)
     app.clientside_callback(
         ClientsideFunction(NAMESPACE, "edit"),
         Output(SLICE, "data"),

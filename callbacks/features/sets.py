@@ -129,7 +129,7 @@ def bring_back(services: Services, undone: Any) -> Any:
 def register(app: Dash, services: Services) -> None:
     """Connect feature sets to one app."""
     shown = (Output(ids.SETS_LIST, "children"), Output(ids.SETS_PREVIEW, "children"))
-    toast = Output(page_ids.TOAST_DATA, "data", allow_duplicate=True)
+    toast = Output(page_ids.TOLD, "data", allow_duplicate=True)
     again = Output(ids.SETS_LIST, "children", allow_duplicate=True)
     app.callback(shown[0], Input(ids.SETS_CARD, "hidden"), prevent_initial_call=True)(
         partial(show_sets, services)
@@ -177,7 +177,7 @@ def _register_opening(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction(NAMESPACE, "applySet"),
         Output(SLICE, "data", allow_duplicate=True),
-        Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+        Output(page_ids.TOLD, "data", allow_duplicate=True),
         Output(ids.SETS_PREVIEW, "children", allow_duplicate=True),
         Input(ids.SETS_APPLY, "n_clicks"),
         State(SLICE, "data"),

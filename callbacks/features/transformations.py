@@ -206,7 +206,11 @@ def show_words(services: Services, features: Slice | None, wizard: Slice | None)
     if not wizard or features is None:
         return no_update
     draft = services.drafts.get(services.identify(), wizard["id"])
-    profile = _profile(services, draft)
+    return words(draft, _profile(services, draft), features)
+
+
+def words(draft: Draft, profile: Profile, features: Slice) -> str:
+    """Return what the plan does with the included features of a slice, and how many columns come out."""
     config = {**draft.config, **features}
     declared = (features.get("features") or {}).get("transforms") or ()
     try:
@@ -251,6 +255,7 @@ def register(app: Dash, services: Services) -> None:
         Output(ids.TRANSFORMS_WORDS, "children"),
         Input(SLICE, "data"),
         State(wizard_ids.DRAFT, "data"),
+        prevent_initial_call=True,
     )(partial(show_words, services))
     _register_apply(app, services)
 
@@ -259,7 +264,7 @@ def _register_apply(app: Dash, services: Services) -> None:
     app.callback(
         output=(
             Output(SLICE, "data", allow_duplicate=True),
-            Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+            Output(page_ids.TOLD, "data", allow_duplicate=True),
         ),
         inputs={
             "clicks": [Input(ids.TRANSFORM_APPLY, "n_clicks"), Input(ids.TRANSFORM_RESET, "n_clicks")],

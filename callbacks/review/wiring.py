@@ -20,20 +20,20 @@ Named = Mapping[str, Any]
 
 def launch(
     services: Services, href: Href, clicks: int | None, wizard: Named | None, key: str | None
-) -> tuple[Any, Any, Any]:
-    """Launch the draft and return path and query of its run, or why it was refused.
+) -> tuple[Any, Any]:
+    """Launch the draft and return the address of its run, or why it was refused.
 
     Parameters
     ----------
     key : made when the page was drawn; two clicks on one page launch once
     """
     if not clicks or not wizard or not key:
-        return no_update, no_update, no_update
+        return no_update, no_update
     try:
         experiment = services.drafts.launch(services.identify(), wizard["id"], key=key)
     except InvalidInputError as error:
-        return no_update, no_update, launch_refused(error)
-    return href(f"/experiments/{experiment.id}"), "", None
+        return no_update, launch_refused(error)
+    return href(f"/experiments/{experiment.id}"), None
 
 
 def show_dialog(opens: int | None, closes: int | None, saved: Any, pressed: Any) -> Any:
@@ -98,8 +98,7 @@ def register(app: Dash, services: Services) -> None:
     """Connect step 5 to one app."""
     href = app.get_relative_path
     app.callback(
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Output(ids.LAUNCH_NOTE, "children"),
         Input(wizard_ids.LAUNCH, "n_clicks"),
         State(wizard_ids.DRAFT, "data"),
@@ -116,7 +115,7 @@ def register(app: Dash, services: Services) -> None:
     app.callback(
         Output(ids.TEMPLATE_SAVED, "children"),
         Output(ids.TEMPLATE_FAULT, "children"),
-        Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+        Output(page_ids.TOLD, "data", allow_duplicate=True),
         Input(ids.TEMPLATE_SAVE, "n_clicks"),
         State(ids.TEMPLATE_SOURCE, "data"),
         State(ids.TEMPLATE_NAME, "value"),

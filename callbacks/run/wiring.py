@@ -82,14 +82,12 @@ def launch(services: Services, clicks: int | None, state: Named | None) -> Any:
     return f"?version={experiment.version}"
 
 
-def fork(
-    services: Services, href: Href, clicks: Sequence[int | None], state: Named | None
-) -> tuple[Any, Any]:
+def fork(services: Services, href: Href, clicks: Sequence[int | None], state: Named | None) -> Any:
     """Copy the experiment into a new draft and return the address of its last step."""
     if not any(clicks) or not state:
-        return no_update, no_update
+        return no_update
     draft = services.experiments.clone(services.identify(), str(state["id"]))
-    return href("/experiments/new"), f"?draft={draft.id}&step=review"
+    return f"{href('/experiments/new')}?draft={draft.id}&step=review"
 
 
 def download(services: Services, clicks: Sequence[int | None], state: Named | None, kind: str) -> Any:
@@ -134,14 +132,13 @@ def register(app: Dash, services: Services) -> None:
     )(partial(cancel, services))
     for button, act in ((ids.REPEAT, repeat), (ids.LAUNCH, launch)):
         app.callback(
-            Output(page_ids.URL, "search", allow_duplicate=True),
+            Output(page_ids.GO, "data", allow_duplicate=True),
             Input(button, "n_clicks"),
             State(ids.STATE, "data"),
             prevent_initial_call=True,
         )(partial(act, services))
     app.callback(
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(ids.FORK.every, "n_clicks"),
         State(ids.STATE, "data", allow_optional=True),
         prevent_initial_call=True,

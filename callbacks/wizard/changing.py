@@ -164,8 +164,8 @@ def _ready(which: str) -> str:
 def register(app: Dash, services: Services) -> None:
     """Connect decisions about findings to one app."""
     outputs = (
-        Output(page_ids.URL, "search", allow_duplicate=True),
-        Output(page_ids.TOAST_DATA, "data", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
+        Output(page_ids.TOLD, "data", allow_duplicate=True),
     )
     # Dash calls these once more when the buttons leave the page, and with them the wizard.
     page = (State(ids.DRAFT, "data", allow_optional=True), State(page_ids.URL, "search"))
@@ -184,7 +184,7 @@ def register(app: Dash, services: Services) -> None:
         partial(on_bring_back, services)
     )
     app.callback(
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(page_ids.TOAST_UNDONE, "data"),
         State(ids.DRAFT, "data", allow_optional=True),
         State(page_ids.URL, "search"),

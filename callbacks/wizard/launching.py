@@ -14,14 +14,12 @@ from ...services.registry import Services
 Href = Callable[[str], str]
 
 
-def quick_launch(
-    services: Services, href: Href, clicks: int | None, wizard: Mapping[str, Any] | None
-) -> tuple[Any, Any]:
-    """Launch the draft and return path and query of its run; two quick clicks launch once."""
+def quick_launch(services: Services, href: Href, clicks: int | None, wizard: Mapping[str, Any] | None) -> Any:
+    """Launch the draft and return the address of its run; two quick clicks launch once."""
     if not clicks or not wizard:
-        return no_update, no_update
+        return no_update
     experiment = services.drafts.launch(services.identify(), wizard["id"], key=str(wizard["revision"]))
-    return href(f"/experiments/{experiment.id}"), ""
+    return href(f"/experiments/{experiment.id}")
 
 
 def yaml_file(services: Services, clicks: list[int | None], wizard: Mapping[str, Any] | None) -> Any:
@@ -41,8 +39,7 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )(partial(yaml_file, services))
     app.callback(
-        Output(page_ids.URL, "pathname", allow_duplicate=True),
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(ids.QUICK_LAUNCH, "n_clicks"),
         State(ids.DRAFT, "data"),
         prevent_initial_call=True,

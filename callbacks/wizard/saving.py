@@ -158,7 +158,7 @@ def register(app: Dash, services: Services) -> None:
             Output(ids.RAIL_BODY, "children"),
             Output(ids.NEXT_REASON, "children"),
             Output(ids.CONFLICT, "children"),
-            Output(page_ids.URL, "search", allow_duplicate=True),
+            Output(page_ids.GO, "data", allow_duplicate=True),
         ),
         inputs={
             "slices": [Input(ids.SLICES[name], "data") for name in NAMES],
@@ -186,7 +186,7 @@ def register(app: Dash, services: Services) -> None:
 
 def _register_conflict(app: Dash, services: Services) -> None:
     app.callback(
-        output=Output(page_ids.URL, "search", allow_duplicate=True),
+        output=Output(page_ids.GO, "data", allow_duplicate=True),
         inputs={
             "clicks": Input(ids.KEEP_MINE, "n_clicks"),
             "slices": [State(ids.SLICES[name], "data") for name in NAMES],
@@ -197,7 +197,7 @@ def _register_conflict(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )(partial(on_keep_mine, services))
     app.callback(
-        Output(page_ids.URL, "search", allow_duplicate=True),
+        Output(page_ids.GO, "data", allow_duplicate=True),
         Input(ids.TAKE_THEIRS, "n_clicks"),
         State(ids.DRAFT, "data"),
         State(page_ids.URL, "search"),

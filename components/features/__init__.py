@@ -1,9 +1,10 @@
 """Layout of step 2: strategies, the table of features, correlation and importance."""
 
 from . import ids
-from .correlation import SYMBOLS, computing, correlation_body, measure, refusal, title_words, waiting
+from .correlation import SYMBOLS, computing, measure, refusal
+from .evidence import evidence_cards
 from .grid import column_definitions
-from .importance import importance_body, preview_words, top_words
+from .importance import preview_words, top_words
 from .pair import ChosenPair, pair_choice, pair_hint, pair_panel, pair_refusal
 from .rows import candidates, feature_rows
 from .selection import BY_HAND, change_words, changed, include, leave_out, summary
@@ -25,11 +26,10 @@ __all__ = [
     "changed",
     "column_definitions",
     "computing",
-    "correlation_body",
+    "evidence_cards",
     "feature_rows",
     "features_step",
     "ids",
-    "importance_body",
     "include",
     "leave_out",
     "measure",
@@ -49,7 +49,5 @@ __all__ = [
     "suggested_data",
     "suggestions_body",
     "summary",
-    "title_words",
     "top_words",
-    "waiting",
 ]

@@ -21,8 +21,13 @@ SYMBOLS = {"pearson": "r", "spearman": "ρ", MIXED: "strength"}
 TITLES = {"pearson": "Pearson r", "spearman": "Spearman ρ", MIXED: "|Pearson|, correlation ratio, Cramér’s V"}
 
 
-def correlation_card(method: str) -> html.Section:
-    """Return the card; its body is filled by the callbacks."""
+def correlation_card(method: str, *, is_complete: bool) -> html.Section:
+    """Return the card; its body is filled by the callbacks, after the page has been shown.
+
+    Parameters
+    ----------
+    is_complete : whether nothing is left to compute
+    """
     head = [
         html.H2("Correlation", id="features-correlation-head"),
         html.Span(id=ids.CORRELATION_TITLE, className="sub"),
@@ -33,7 +38,7 @@ def correlation_card(method: str) -> html.Section:
                     id=ids.COMPUTE,
                     className="btn btn-sm btn-outline-secondary",
                     type="button",
-                    hidden=True,
+                    hidden=is_complete,
                 ),
                 html.Span(measure(method), id=ids.METHOD_BOX),
             ],

@@ -61,6 +61,7 @@ METHOD = Family("features-method")
 METHOD_BOX = "features-method-box"
 METHOD_KEY = "features-method-key"
 WANTED = "features-wanted"
+LACKING = "features-lacking"
 COMPUTED = "features-computed"
 PROGRESS = "features-progress"
 PROGRESS_BOX = "features-progress-box"

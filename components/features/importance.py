@@ -23,7 +23,7 @@ DEBOUNCE_MS = 250
 
 
 def importance_card() -> html.Section:
-    """Return the card; its body is filled by the callbacks."""
+    """Return the card; its body is filled by the callbacks, after the page has been shown."""
     head = html.Div(
         [
             html.H2("Importance preview", id="features-importance-head"),

@@ -1,7 +1,7 @@
 """Step 2, put together from its cards."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from dash import dcc, html
 
@@ -16,16 +16,24 @@ from .strategies import strategies_card
 from .suggestions import suggestions_card
 from .transformations import transformations_card
 
-METHOD = "spearman"
+METHOD: Literal["spearman"] = "spearman"
 
 
-def features_step(rows: Sequence[dict[str, Any]], found: Sequence[Suggestion] = ()) -> html.Div:
-    """Return step 2; the computed figures arrive through callbacks.
+def features_step(
+    rows: Sequence[dict[str, Any]],
+    found: Sequence[Suggestion],
+    *,
+    lacking: Mapping[str, str] | None,
+    transformations: str,
+) -> html.Div:
+    """Return step 2.
 
     Parameters
     ----------
     rows : of `rows.feature_rows`
     found : what the profile suggests
+    lacking : what is to be computed, None when correlation and importance are known
+    transformations : in words
     """
     n_in = sum(row["state"] == "in" for row in rows)
     return html.Div(
@@ -35,11 +43,12 @@ def features_step(rows: Sequence[dict[str, Any]], found: Sequence[Suggestion] = 
             suggestions_card(found),
             strategies_card(),
             table_card(rows),
-            correlation_card(METHOD),
+            correlation_card(METHOD, is_complete=lacking is None),
             importance_card(),
-            transformations_card(),
+            transformations_card(transformations),
             dcc.Store(id=ids.COMPUTED),
             dcc.Store(id=ids.WANTED),
+            dcc.Store(id=ids.LACKING, data=dict(lacking) if lacking else None),
         ],
         className="hm-stack",
     )

@@ -42,13 +42,13 @@ class Subject:
     n_alike: int
 
 
-def transformations_card() -> html.Section:
-    """Return the folded card; opening it fills the form."""
+def transformations_card(words: str) -> html.Section:
+    """Return the folded card, which says in words what is planned; opening it fills the form."""
     summary = html.Summary(
         [
             icon("chevron-right"),
             html.H2("Transformations", className="hm-tr-title"),
-            html.Span(id=ids.TRANSFORMS_WORDS),
+            html.Span(words, id=ids.TRANSFORMS_WORDS),
             html.Span("before and after, sample rows", className="hm-push"),
         ],
         id=ids.TRANSFORMS_HEAD,

@@ -71,7 +71,7 @@ def _data(config: ExperimentConfig, dataset: Dataset) -> Pairs:
 
 def _features(config: ExperimentConfig, profile: Profile) -> Pairs:
     kinds: Counter[str] = Counter()
-    found = {column.name: column.kind for column in profile.columns}
+    found: dict[str, str] = {column.name: column.kind for column in profile.columns}
     for name in config.features.include:
         kinds[str(config.kinds.get(name) or found.get(name, "unknown"))] += 1
     told = ", ".join(f"{fmt.count(n)} {kind}" for kind, n in kinds.most_common())

@@ -166,11 +166,17 @@ QUANTILES = (
 
 
 def _equal_quantiles(stats: Mapping[str, object]) -> float:
-    known = [(level, stats[name]) for name, level in QUANTILES if stats.get(name) is not None]
-    spans: dict[object, list[float]] = {}
-    for level, value in known:
-        spans.setdefault(value, []).append(level)
-    return max((levels[-1] - levels[0] for levels in spans.values()), default=0.0)
+    """Return the largest distance between quantiles, which rise, that are the same number."""
+    widest, start, before = 0.0, 0.0, None
+    for name, level in QUANTILES:
+        value = stats.get(name)
+        if value is None:
+            continue
+        if value == before:
+            widest = max(widest, level - start)
+        else:
+            start, before = level, value
+    return widest
 
 
 def _finding_reason(finding: Finding) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from dash import no_update
 
+from hydroml.callbacks.features.content import content
 from hydroml.callbacks.features.evidence import (
     choose_method,
     compute_evidence,
     refresh_rows,
     show_evidence,
 )
-from hydroml.callbacks.features.page import Method, content
+from hydroml.callbacks.features.page import Method
 from hydroml.callbacks.features.selection import show_summary
 from hydroml.callbacks.features.strategies import choose_strategy, show_strategies
 from hydroml.components.features import ids

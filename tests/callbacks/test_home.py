@@ -69,9 +69,9 @@ def test_a_search_in_the_address_is_the_first_search(services: Services, importe
 
 def test_an_example_opens_as_a_draft(services: Services) -> None:
     pressed = ids.EXAMPLE.one("wine_cultivars")
-    path, query, refusal = home.open_example(services, under, [None, None, 1], pressed)
+    address, refusal = home.open_example(services, under, [None, None, 1], pressed)
     draft = services.drafts.list(LOCAL_USER, Query()).items[0]
-    assert (path, query, refusal) == ("/ml/experiments/new", f"?draft={draft.id}&step=data", None)
+    assert (address, refusal) == (f"/ml/experiments/new?draft={draft.id}&step=data", None)
     assert draft.config["target"] == "cultivar"
 
 
@@ -90,7 +90,7 @@ def test_an_exported_configuration_comes_back_as_an_experiment(
 ) -> None:
     _, text = services.experiments.export(LOCAL_USER, imported.id, "yaml")
     contents = "data:text/yaml;base64," + base64.b64encode(text.encode()).decode()
-    path, _, refusal = home.import_config(services, under, contents)
+    path, refusal = home.import_config(services, under, contents)
     assert refusal is None
     found = services.experiments.get(LOCAL_USER, path.rsplit("/", 1)[1])
     assert found.config.target == imported.config.target
@@ -99,8 +99,8 @@ def test_an_exported_configuration_comes_back_as_an_experiment(
 
 def test_a_file_that_is_no_configuration_is_refused_in_words(services: Services) -> None:
     contents = "data:;base64," + base64.b64encode(b"name: [").decode()
-    path, _, refusal = home.import_config(services, under, contents)
-    assert not isinstance(path, str)
+    address, refusal = home.import_config(services, under, contents)
+    assert not isinstance(address, str)
     assert shown(refusal)
 
 
@@ -110,6 +110,5 @@ def test_a_file_that_is_no_text_is_refused() -> None:
 
 
 def test_an_imported_experiment_goes_on_in_the_wizard(services: Services, imported: Experiment) -> None:
-    path, query = home.go_on(services, under, [1], ids.GO_ON.one(imported.id))
-    assert path == "/ml/experiments/new"
-    assert query.startswith("?draft=")
+    address = home.go_on(services, under, [1], ids.GO_ON.one(imported.id))
+    assert address.startswith("/ml/experiments/new?draft=")

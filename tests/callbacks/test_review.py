@@ -56,8 +56,8 @@ def test_a_launch_leads_to_the_run_and_two_clicks_launch_once(
 
 def test_a_refused_launch_names_the_fields(services: Services, draft: Draft, wizard: dict[str, Any]) -> None:
     faulty(services, draft, seed=-1)
-    path, search, note = launch(services, href, 1, wizard, "key")
-    assert path is no_update and search is no_update
+    address, note = launch(services, href, 1, wizard, "key")
+    assert address is no_update
     assert "/seed" in str(note)
 
 

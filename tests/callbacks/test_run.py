@@ -99,9 +99,9 @@ def test_a_repeat_is_a_new_version_but_not_while_it_runs(services: Services, lau
 
 
 def test_a_fork_opens_the_wizard_with_a_copy(services: Services, launched: Experiment) -> None:
-    path, search = fork(services, href, [1, None], {"id": launched.id})
-    assert path == "/experiments/new" and search.endswith("&step=review")
-    copied = services.drafts.get(LOCAL_USER, search.split("=")[1].split("&")[0])
+    address = fork(services, href, [1, None], {"id": launched.id})
+    assert address.startswith("/experiments/new?draft=") and address.endswith("&step=review")
+    copied = services.drafts.get(LOCAL_USER, address.split("=")[1].split("&")[0])
     assert services.drafts.config(copied) == launched.config
 
 
@@ -124,7 +124,7 @@ def test_buttons_that_have_only_just_been_drawn_do_nothing(services: Services, l
     state = {"id": launched.id}
     assert cancel(services, None, state)[0] is no_update
     assert repeat(services, None, state) is no_update
-    assert fork(services, href, [None, None], state)[0] is no_update
+    assert fork(services, href, [None, None], state) is no_update
     assert download(services, [None], state, "yaml") is no_update
 
 

@@ -84,3 +84,12 @@ test("undo hands on what is to be undone", () => {
     assert.deepEqual(hydroml_toast.undo(1, { undo: { a: 1 } }), [{ a: 1 }, null]);
     assert.deepEqual(hydroml_toast.undo(null, { undo: 1 }), ["no update", "no update"]);
 });
+
+test("an address leads to its path and query, a query alone stays on its page", () => {
+    assert.deepEqual(hydroml_navigation.partsOf("/ml/experiments/ex_1"), { pathname: "/ml/experiments/ex_1", search: "" });
+    assert.deepEqual(hydroml_navigation.partsOf("/ml/experiments/new?draft=dr_1&step=data"), {
+        pathname: "/ml/experiments/new",
+        search: "?draft=dr_1&step=data",
+    });
+    assert.deepEqual(hydroml_navigation.partsOf("?draft=dr_1"), { search: "?draft=dr_1" });
+});

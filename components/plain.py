@@ -6,7 +6,7 @@ a page is HTML without an id, which no callback can reach: it travels as one com
 ``assets/js/plain.js``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ Node = str | int | list[Any]
 """Text, the place of a component among the children, or ``[tag, attributes, nodes]``."""
 _HTML = "dash_html_components"
 _OWN = frozenset({"children", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state"})
+_PRIVATE = ("_", "available_")
 _SMALLEST = 2
 """Elements from which on gathering saves anything."""
 
@@ -72,8 +73,13 @@ def _with_gathered_children(component: Component) -> Component:
 
 
 def _node(component: Component, slots: list[Component]) -> list[Any]:
-    props: Mapping[str, Any] = component.to_plotly_json()["props"]
-    attributes = {name: value for name, value in props.items() if name not in _OWN and value is not None}
+    # `to_plotly_json` looks for each of fifty possible attributes; an element has three.
+    props = vars(component)
+    attributes = {
+        name: value
+        for name, value in props.items()
+        if value is not None and name not in _OWN and not name.startswith(_PRIVATE)
+    }
     return [component._type.lower(), attributes, _nodes(props.get("children"), slots)]
 
 

@@ -234,15 +234,23 @@
 
     window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, { featureStrength: byStrength });
 
+    /** Write words into an element, unless they stand there already: every write asks the whole page. */
+    function say(id, words) {
+        const place = document.getElementById(id);
+        if (place && place.textContent !== words) {
+            window.dash_clientside.set_props(id, { children: words });
+        }
+    }
+
     /** Say which rows stand in the window, and by what they are sorted. */
     function tell(api) {
         const range = api.getVerticalPixelRange();
         const height = api.getGridOption("rowHeight");
         const n = api.getDisplayedRowCount();
-        window.dash_clientside.set_props("features-rows", { children: rowsInWords(range.top, range.bottom, height, n) });
+        say("features-rows", rowsInWords(range.top, range.bottom, height, n));
         const sort = api.getColumnState().find((column) => column.sort);
         const words = sort ? `Sorted by ${SORTS[sort.colId] || sort.colId}` : "In the order of the file";
-        window.dash_clientside.set_props("features-sorted", { children: words });
+        say("features-sorted", words);
     }
 
     /** Filter by our own controls, leave the grid with one press of Tab, and follow what it shows. */

@@ -52,7 +52,7 @@ def target_plot(
         {"from": low, "to": high, "rows": count}
         for (low, high), count in zip(pairwise(column.histogram.edges), column.histogram.counts, strict=False)
     ]
-    return chart_card("Distribution", figure, sub=told, rows=rows, name="distribution")
+    return chart_card("Distribution", figure, sub=told, rows=rows, name="distribution", is_later=True)
 
 
 def nothing_to_predict(profile: Profile, column: ColumnProfile) -> Component | None:
@@ -134,7 +134,7 @@ def _through_time(column: ColumnProfile, timeline: Timeline, theme: str) -> Comp
     figure = timeline_figure(timeline, title=column.name, theme=theme)
     rows = [{"moment": moment, "value": value} for moment, value in timeline]
     told = f"{fmt.count(len(timeline))} rows spread over the table"
-    return chart_card("Through time", figure, sub=told, rows=rows, name="through-time")
+    return chart_card("Through time", figure, sub=told, rows=rows, name="through-time", is_later=True)
 
 
 def _classes(profile: Profile, column: ColumnProfile, known: int, theme: str) -> Component:
@@ -144,12 +144,22 @@ def _classes(profile: Profile, column: ColumnProfile, known: int, theme: str) ->
     told = f"{fmt.count(known)} values, {fmt.count(column.n_missing) if column.n_missing else 'none'} missing"
     if n_classes <= MANY_CLASSES:
         return chart_card(
-            "Balance", balance_figure(balance, theme=theme), sub=told, rows=rows, name="balance"
+            "Balance",
+            balance_figure(balance, theme=theme),
+            sub=told,
+            rows=rows,
+            name="balance",
+            is_later=True,
         )
     often = dict(sorted(balance.items(), key=lambda item: -item[1])[:MAX_BARS])
     told = f"the {len(often)} most frequent of {fmt.count(n_classes)} classes"
     chart = chart_card(
-        "Balance", balance_figure(often, theme=theme, n_rows=known), sub=told, rows=rows, name="balance"
+        "Balance",
+        balance_figure(often, theme=theme, n_rows=known),
+        sub=told,
+        rows=rows,
+        name="balance",
+        is_later=True,
     )
     return html.Div([_many_classes(n_classes, known), chart], className="hm-stack")
 

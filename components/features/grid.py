@@ -7,6 +7,7 @@ import dash_ag_grid as dag
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from ..later import Later
 from . import ids
 from .table_head import bulk_bar, table_head
 
@@ -85,7 +86,7 @@ def _column(field: str, head: str, renderer: str | None, **options: Any) -> dict
 
 def _grid(rows: Sequence[dict[str, Any]]) -> Component:
     height = min(MAX_HEIGHT_PX, (max(len(rows), 3) + 1) * ROW_PX + 4)
-    return dag.AgGrid(
+    grid = dag.AgGrid(
         id=ids.GRID,
         className="hm-ag",
         rowData=list(rows),
@@ -113,3 +114,4 @@ def _grid(rows: Sequence[dict[str, Any]]) -> Component:
         },
         style={"height": f"{height}px"},
     )
+    return Later(grid, height)

@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from ..later import Later
 from .basics import icon
 
 _CONFIG: dict[str, Any] = {
@@ -28,6 +29,7 @@ def chart_card(
     name: str = "chart",
     sub: Any = "",
     graph_id: Any = None,
+    is_later: bool = False,
 ) -> html.Figure:
     """Return a figure; the table view and the downloads work in the browser (charts.js).
 
@@ -38,6 +40,7 @@ def chart_card(
     columns : names of the columns of `rows`; by default the keys of the first mapping
     name : of the downloaded files, without ending
     graph_id : when callbacks refer to the graph
+    is_later : whether the page is shown before the figure is drawn; one that is drawn anew would flicker
     """
     names = tuple(columns) or _names(rows)
     told = " ".join(str(part) for part in (title, sub) if part) or name
@@ -47,7 +50,7 @@ def chart_card(
     return html.Figure(
         [
             html.Figcaption([*caption, _buttons(told)], className="hm-row-x"),
-            _plot(figure, graph_id, told),
+            _plot(figure, graph_id, told, is_later=is_later),
             html.Div(_table(names, rows, told), className="hm-plot-table hm-scroll", hidden=True),
         ],
         className="hm-fig",
@@ -55,13 +58,14 @@ def chart_card(
     )
 
 
-def _plot(figure: go.Figure, graph_id: Any, told: str) -> html.Div:
+def _plot(figure: go.Figure, graph_id: Any, told: str, *, is_later: bool) -> html.Div:
     options = {"id": graph_id} if graph_id is not None else {}
     height = figure.layout.height
     style = {"height": f"{height}px"} if height else {}
     graph = dcc.Graph(figure=figure, config=_CONFIG, responsive=True, style=style, **options)
+    shown = Later(graph, int(height)) if is_later and height else graph
     label = f"{told}; the same as a table at the button above"
-    return html.Div(graph, className="hm-plot", role="group", **{"aria-label": label})
+    return html.Div(shown, className="hm-plot", role="group", **{"aria-label": label})
 
 
 def _names(rows: Sequence[Mapping[str, Any] | Sequence[Any]]) -> tuple[str, ...]:

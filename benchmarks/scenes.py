@@ -233,7 +233,10 @@ def step_of_ames(step: str) -> Callable[[Stage], None]:
     def scene(stage: Stage) -> None:
         stage.step(stage.draft(stage.table("ames")), step)
         if step == "features":
-            stage.browser.one("#features-correlation .js-plotly-plot, #features-correlation canvas")
+            for card in ("#features-correlation", "#features-importance"):
+                bring = "arguments[0].scrollIntoView({block: 'center'})"
+                stage.browser.driver.execute_script(bring, stage.browser.one(card))
+                stage.browser.one(f"{card} .js-plotly-plot")
 
     return scene
 

@@ -52,7 +52,7 @@ def target_plot(
         {"from": low, "to": high, "rows": count}
         for (low, high), count in zip(pairwise(column.histogram.edges), column.histogram.counts, strict=False)
     ]
-    return chart_card("Distribution", figure, sub=told, rows=rows, name="distribution", is_later=True)
+    return chart_card("Distribution", figure, sub=told, rows=rows, name="distribution", until="page")
 
 
 def nothing_to_predict(profile: Profile, column: ColumnProfile) -> Component | None:
@@ -134,7 +134,7 @@ def _through_time(column: ColumnProfile, timeline: Timeline, theme: str) -> Comp
     figure = timeline_figure(timeline, title=column.name, theme=theme)
     rows = [{"moment": moment, "value": value} for moment, value in timeline]
     told = f"{fmt.count(len(timeline))} rows spread over the table"
-    return chart_card("Through time", figure, sub=told, rows=rows, name="through-time", is_later=True)
+    return chart_card("Through time", figure, sub=told, rows=rows, name="through-time", until="page")
 
 
 def _classes(profile: Profile, column: ColumnProfile, known: int, theme: str) -> Component:
@@ -149,7 +149,7 @@ def _classes(profile: Profile, column: ColumnProfile, known: int, theme: str) ->
             sub=told,
             rows=rows,
             name="balance",
-            is_later=True,
+            until="page",
         )
     often = dict(sorted(balance.items(), key=lambda item: -item[1])[:MAX_BARS])
     told = f"the {len(often)} most frequent of {fmt.count(n_classes)} classes"
@@ -159,7 +159,7 @@ def _classes(profile: Profile, column: ColumnProfile, known: int, theme: str) ->
         sub=told,
         rows=rows,
         name="balance",
-        is_later=True,
+        until="page",
     )
     return html.Div([_many_classes(n_classes, known), chart], className="hm-stack")
 

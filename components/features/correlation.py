@@ -123,6 +123,7 @@ def correlation_body(
         name="correlation",
         sub=_how(heat, len(correlations.columns), opened),
         graph_id=ids.HEATMAP.one("matrix"),
+        until="near",
     )
     side = [
         _key(correlations, heat),

@@ -46,7 +46,9 @@ def importance_body(importance: Importance, theme: str) -> Component:
     shown = importance.items[:MAX_BARS]
     rows = [{"feature": item.name, "nats": item.score, "noise floor": item.noise_floor} for item in shown]
     title = f"Top {len(shown)} of {fmt.count(len(importance.items))}"
-    drawn = chart_card(title, importance_figure(shown, theme=theme), rows=rows, name="importance", sub="nats")
+    drawn = chart_card(
+        title, importance_figure(shown, theme=theme), rows=rows, name="importance", sub="nats", until="near"
+    )
     return html.Div([html.Div(drawn), _side(importance)], className="hm-imp")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dcc, html
 
-from ..later import Later
+from ..later import Later, Until
 from .basics import icon
 
 _CONFIG: dict[str, Any] = {
@@ -29,7 +29,7 @@ def chart_card(
     name: str = "chart",
     sub: Any = "",
     graph_id: Any = None,
-    is_later: bool = False,
+    until: Until | None = None,
 ) -> html.Figure:
     """Return a figure; the table view and the downloads work in the browser (charts.js).
 
@@ -40,7 +40,7 @@ def chart_card(
     columns : names of the columns of `rows`; by default the keys of the first mapping
     name : of the downloaded files, without ending
     graph_id : when callbacks refer to the graph
-    is_later : whether the page is shown before the figure is drawn; one that is drawn anew would flicker
+    until : what the figure waits for, by default nothing: one that is drawn anew would flicker
     """
     names = tuple(columns) or _names(rows)
     told = " ".join(str(part) for part in (title, sub) if part) or name
@@ -50,7 +50,7 @@ def chart_card(
     return html.Figure(
         [
             html.Figcaption([*caption, _buttons(told)], className="hm-row-x"),
-            _plot(figure, graph_id, told, is_later=is_later),
+            _plot(figure, graph_id, told, until),
             html.Div(_table(names, rows, told), className="hm-plot-table hm-scroll", hidden=True),
         ],
         className="hm-fig",
@@ -58,12 +58,12 @@ def chart_card(
     )
 
 
-def _plot(figure: go.Figure, graph_id: Any, told: str, *, is_later: bool) -> html.Div:
+def _plot(figure: go.Figure, graph_id: Any, told: str, until: Until | None) -> html.Div:
     options = {"id": graph_id} if graph_id is not None else {}
     height = figure.layout.height
     style = {"height": f"{height}px"} if height else {}
     graph = dcc.Graph(figure=figure, config=_CONFIG, responsive=True, style=style, **options)
-    shown = Later(graph, int(height)) if is_later and height else graph
+    shown = Later(graph, int(height), until) if until and height else graph
     label = f"{told}; the same as a table at the button above"
     return html.Div(shown, className="hm-plot", role="group", **{"aria-label": label})
 

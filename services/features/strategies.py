@@ -196,7 +196,8 @@ def _redundant(
 ) -> dict[int, tuple[int, float]]:
     """Return the places of columns that a kept one stands for, with that one and their correlation."""
     values = correlations.values
-    strong: NDArray[np.bool_] = np.asarray(np.abs(values) >= threshold)  # what is unknown is not
+    strong: NDArray[np.bool_] = np.asarray(values >= threshold)  # what is unknown is not
+    strong |= values <= -threshold
     np.fill_diagonal(strong, False)
     has_close = np.atleast_1d(strong.any(axis=1))
     is_kept = np.zeros(len(values), dtype=bool)

@@ -126,10 +126,12 @@ def switch_to(browser: Browser, theme: str) -> None:
 
 
 def at_rest(browser: Browser) -> None:
-    """Wait until the page has its title and nothing loads any more."""
+    """Wait until nothing of the page loads any more, also what is drawn when it comes near the window."""
     browser.one("h1")
+    browser.driver.execute_script("window.scrollTo(0, document.documentElement.scrollHeight)")
     script = "return !document.querySelector('[aria-busy=true], [data-dash-is-loading=true]')"
     browser.until(lambda: browser.driver.execute_script(script), "a page at rest")
+    browser.driver.execute_script("window.scrollTo(0, 0)")
 
 
 def overflow(browser: Browser) -> list[str]:

@@ -49,6 +49,9 @@ def begun(browser: Browser, file: Path) -> str:
 
 def click_cell(browser: Browser) -> None:
     """Click the first cell of the heatmap that is not blank with the pointer."""
+    browser.driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'center'})", browser.one("#features-correlation")
+    )
     figure = browser.one(".hm-heat .js-plotly-plot .heatmaplayer image")
     browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", figure)
     x, y = browser.driver.execute_script(CELL)

@@ -119,11 +119,11 @@ def test_the_first_day_takes_three_clicks_and_no_typing(browser: Browser) -> Non
 def test_the_keyboard_alone_starts_from_an_example(browser: Browser) -> None:
     browser.open("/experiments/new")
     browser.heading("Dataset & target")
-    tab_to(browser, "Choose a file")
-    tab_to(browser, "Breast tumours")
+    tab_to(browser, "data-drop-file")
+    tab_to(browser, "breast_tumours")
     press(browser, Keys.ENTER)
     browser.one("#data-columns table")
-    tab_to(browser, "Next", limit=120)
+    tab_to(browser, "wizard-next", limit=120)
     press(browser, Keys.ENTER)
     browser.heading("Features")
 
@@ -138,7 +138,7 @@ def test_the_keyboard_alone_corrects_a_kind_a_finding_and_the_target(browser: Br
     browser.sees("'age' is taken as categorical")
     tab_to(browser, "Keep as it is", limit=80)
     press(browser, Keys.ENTER)
-    tab_to(browser, "The values are right")
+    tab_to(browser, "finding-keep")
     press(browser, Keys.ENTER)
     told(browser, "1 dismissed")
     focus_title(browser)

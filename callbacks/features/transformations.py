@@ -217,7 +217,12 @@ def words(draft: Draft, profile: Profile, features: Slice) -> str:
         transforms = [Transform.model_validate(one) for one in declared]
         kinds = draft.config.get("kinds") or {}
         planned = plan(
-            included(features), profile, encoding=encodings_of(draft)[-1], kinds=kinds, transforms=transforms
+            included(features),
+            profile,
+            encoding=encodings_of(draft)[-1],
+            kinds=kinds,
+            transforms=transforms,
+            missing=draft.config.get("missing_values") or {},
         )
     except (HydroMLError, ValidationError):
         return "some cannot be run; see the findings"

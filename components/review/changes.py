@@ -48,6 +48,7 @@ _STEPS: Mapping[str, StepName] = {
     "task": "data",
     "roles": "data",
     "kinds": "data",
+    "missing_values": "data",
     "dismissed": "data",
     "features": "features",
     "models": "model",

@@ -29,6 +29,7 @@ _PLACES: Mapping[str, StepName] = MappingProxyType(
         "task": "data",
         "roles": "data",
         "kinds": "data",
+        "missing_values": "data",
         "features": "features",
         "models": "model",
         "search": "model",

@@ -109,7 +109,14 @@ def _columns(encoding: Encoding, config: ExperimentConfig, profile: Profile) -> 
     known = [name for name in config.features.include if name in names]
     transforms = config.features.transforms
     try:
-        planned = plan(known, profile, encoding=encoding, kinds=config.kinds, transforms=transforms)
+        planned = plan(
+            known,
+            profile,
+            encoding=encoding,
+            kinds=config.kinds,
+            transforms=transforms,
+            missing=config.missing_values,
+        )
     except InvalidInputError:
         return max(1, len(known))
     return max(1, planned.n_output)

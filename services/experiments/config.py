@@ -172,6 +172,10 @@ class ExperimentConfig(Part):
     task: Task
     roles: Roles = Roles()
     kinds: dict[Name, ColumnKind] = Field(default_factory=dict)
+    missing_values: dict[Name, tuple[Annotated[str, Field(max_length=1000)], ...]] = Field(
+        default_factory=dict
+    )
+    """Values of a column that stand for "missing", as they are spelled: ``{"age": ["-999"]}``."""
     features: Features
     models: tuple[ModelChoice, ...] = Field(min_length=1, max_length=20)
     search: Search = Search()

@@ -16,6 +16,7 @@ LABELS = MappingProxyType(
     {
         "roles": "roles of columns",
         "kinds": "kinds of columns",
+        "missing_values": "values that stand for missing",
         "features": "features",
         "models": "models",
         "search": "search",
@@ -93,9 +94,10 @@ def _roles(value: Any, old: Mapping[str, Any], new: _New) -> Any:
     return kept.model_dump(mode="json")
 
 
-def _kinds(value: Any, old: Mapping[str, Any], new: _New) -> Any:
-    kinds = TypeAdapter(dict[str, Any]).validate_python(value)
-    return {name: kind for name, kind in kinds.items() if name in new.columns}
+def _by_column(value: Any, old: Mapping[str, Any], new: _New) -> Any:
+    """Return what is said of single columns, of those that are still there."""
+    said = TypeAdapter(dict[str, Any]).validate_python(value)
+    return {name: one for name, one in said.items() if name in new.columns}
 
 
 def _features(value: Any, old: Mapping[str, Any], new: _New) -> Any:
@@ -179,7 +181,8 @@ def _dismissed(value: Any, old: Mapping[str, Any], new: _New) -> Any:
 _KEEPERS: Mapping[str, Keep] = MappingProxyType(
     {
         "roles": _roles,
-        "kinds": _kinds,
+        "kinds": _by_column,
+        "missing_values": _by_column,
         "features": _features,
         "models": _models,
         "search": _search,

@@ -35,7 +35,14 @@ def _matters(finding: Finding, config: ExperimentConfig, left_out: Collection[st
         return not _keeps_together(config)
     if finding.code == "DATA_MIXED_TYPES" and finding.field in config.kinds:
         return False
+    if finding.code == "DATA_DISGUISED_MISSING" and _is_declared(finding, config):
+        return False
     return finding.field not in left_out
+
+
+def _is_declared(finding: Finding, config: ExperimentConfig) -> bool:
+    """Tell whether all values that seem to stand for "missing" are declared to do so."""
+    return set(finding.evidence.get("spellings") or ()) <= set(config.missing_values.get(finding.field, ()))
 
 
 def _keeps_together(config: ExperimentConfig) -> bool:

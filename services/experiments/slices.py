@@ -10,7 +10,7 @@ from ..vocabulary import SliceName
 
 SLICES: Mapping[SliceName, tuple[str, ...]] = MappingProxyType(
     {
-        "data": ("dataset", "target", "task", "roles", "kinds", "dismissed"),
+        "data": ("dataset", "target", "task", "roles", "kinds", "missing_values", "dismissed"),
         "features": ("features",),
         "model": ("models", "search"),
         "training": (

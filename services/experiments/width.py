@@ -19,7 +19,7 @@ def model_columns(
 
     Parameters
     ----------
-    config : of a draft (JSON); `models`, `kinds` and the transformations are read
+    config : of a draft (JSON); `models`, `kinds`, `missing_values` and the transformations are read
     profile : of its table
     include : names of the features, whatever the draft includes now
     """
@@ -34,6 +34,7 @@ def model_columns(
                 profile,
                 encoding=encoding,
                 kinds=config.get("kinds") or {},
+                missing=config.get("missing_values") or {},
                 transforms=transforms,
             )
             for encoding in encodings

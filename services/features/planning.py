@@ -99,6 +99,7 @@ def plan(
     encoding: Encoding,
     kinds: Mapping[str, ColumnKind] | None = None,
     transforms: Sequence[DeclaredTransform] = (),
+    missing: Mapping[str, Sequence[str]] | None = None,
 ) -> FeaturePlan:
     """Return what each selected column goes through; declared transformations override the defaults.
 
@@ -109,6 +110,7 @@ def plan(
     encoding : "ordinal" for trees (missing kept), "one_hot" for linear models (imputed, scaled)
     kinds : kinds the user set, by column
     transforms : declared in the configuration; a later one wins over an earlier one of the same step
+    missing : values that stand for "missing", by column
 
     Raises
     ------
@@ -118,7 +120,7 @@ def plan(
     by_name = {column.name: column for column in profile.columns}
     _check_columns(include, by_name)
     _check_transforms(transforms)
-    overrides = kinds or {}
+    overrides, stand_ins = kinds or {}, missing or {}
     declared = _declared(transforms)
     return FeaturePlan(
         encoding,
@@ -126,6 +128,7 @@ def plan(
             _planned(
                 _Subject(by_name[name], overrides.get(name, by_name[name].kind), encoding, profile.n_rows),
                 declared.get(name, {}),
+                tuple(stand_ins.get(name, ())),
             )
             for name in include
         ),
@@ -155,18 +158,20 @@ def default_steps(kind: ColumnKind, n_distinct: int, encoding: Encoding) -> tupl
     return (PlannedStep("encode", "ordinal"),)
 
 
-def _planned(subject: _Subject, declared: Mapping[TransformStep, PlannedStep]) -> PlannedColumn:
+def _planned(
+    subject: _Subject, declared: Mapping[TransformStep, PlannedStep], missing: tuple[str, ...]
+) -> PlannedColumn:
     column = subject.column
     shape = _Shape(
         subject.kind,
         min(column.n_distinct, _MOST_COUNTED),
-        column.n_missing > 0,
+        column.n_missing > 0 or bool(missing),
         subject.kind == "datetime" and _has_hours(column),
         subject.encoding,
         tuple(declared.items()),
     )
     steps, n_output = _steps(shape)
-    return PlannedColumn(column.name, subject.kind, steps, n_output, _note(subject, declared))
+    return PlannedColumn(column.name, subject.kind, steps, n_output, _note(subject, declared), missing)
 
 
 @lru_cache(maxsize=N_SHAPES)

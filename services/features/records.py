@@ -85,7 +85,8 @@ class PlannedStep:
 class PlannedColumn:
     """A selected column, the steps it goes through in order, and how many columns come out.
 
-    `note` says what deserves a look, in plain words.
+    `note` says what deserves a look, in plain words. `missing` are values that stand for "missing", as
+    they are spelled.
     """
 
     name: str
@@ -93,6 +94,7 @@ class PlannedColumn:
     steps: tuple[PlannedStep, ...]
     n_output: int
     note: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The words and the changes that findings about data have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..findings import Fix
@@ -23,6 +23,12 @@ def leave_out(name: str, reason: str) -> Fix:
 def set_kind(name: str, kind: ColumnKind, label: str) -> Fix:
     """Return the change that lets training take a column as another kind."""
     return Fix(label, ({"op": "add", "path": f"/kinds/{pointer(name)}", "value": kind},))
+
+
+def treat_as_missing(name: str, spellings: Iterable[str]) -> Fix:
+    """Return the change that lets training take some values of a column as missing."""
+    path = f"/missing_values/{pointer(name)}"
+    return Fix("Treat as missing", ({"op": "add", "path": path, "value": list(spellings)},))
 
 
 def quoted(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..findings import Finding
 from ..vocabulary import ColumnKind, Severity
-from .findings_fixes import counted, leave_out, listed, quoted, set_kind
+from .findings_fixes import counted, leave_out, listed, quoted, set_kind, treat_as_missing
 from .records import ColumnProfile
 
 MUCH_MISSING, MOST_MISSING = 0.2, 0.5
@@ -37,7 +37,7 @@ def disguised(column: ColumnProfile, n_rows: int) -> Finding | None:
     """Point out values that stand for "missing" but are taken as they are.
 
     Among numbers they pull means and lines towards themselves, which is worth a warning; among labels
-    they are a level like any other. No setting of a configuration can declare them missing.
+    they are a level like any other.
     """
     n = sum(column.disguised.values())
     if n == 0:
@@ -46,11 +46,12 @@ def disguised(column: ColumnProfile, n_rows: int) -> Finding | None:
     taken = "numbers" if are_numbers else "labels"
     message = (
         f"{quoted(column.name)} seems to say 'missing' in {counted(n, 'row')} by {listed(column.disguised)}. "
-        f"These are taken as {taken}; if nothing was measured there, empty them and read the file again."
+        f"These are taken as {taken}; if nothing was measured there, treat them as missing."
     )
     evidence = {"spellings": dict(column.disguised), "n": n, "share": n / max(1, n_rows)}
     severity: Severity = "warning" if are_numbers else "info"
-    return Finding("DATA_DISGUISED_MISSING", severity, column.name, message, evidence)
+    fix = treat_as_missing(column.name, column.disguised)
+    return Finding("DATA_DISGUISED_MISSING", severity, column.name, message, evidence, fix)
 
 
 def outliers(column: ColumnProfile, n_rows: int) -> Finding | None:

@@ -1,6 +1,6 @@
 """Columns as models are given them: numbers as floats, categories as words, dates as moments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,31 @@ def typed_frame(frame: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.Data
     if len(frame.columns) == len(kinds) and all(columns[name] is given[name] for name in kinds):
         return frame[list(kinds)] if list(frame.columns) != list(kinds) else frame
     return pd.DataFrame(columns, index=frame.index)
+
+
+def without_stand_ins(frame: pd.DataFrame, missing: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Return a frame in which values that stand for "missing" are missing; the given one is not changed.
+
+    Parameters
+    ----------
+    missing : the values by column, as they are spelled; numbers are compared as numbers
+    """
+    changed = {}
+    for name in missing.keys() & set(frame.columns):
+        values = frame[name]
+        blanked = _blanked(values, missing[name])
+        if blanked is not values:
+            changed[name] = blanked
+    return frame.assign(**changed) if changed else frame
+
+
+def _blanked(values: pd.Series, spellings: Sequence[str]) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        numbers = pd.to_numeric(pd.Series(list(spellings), dtype=object), errors="coerce").dropna()
+        stands = values.isin(numbers)
+    else:
+        stands = words(values).isin(list(spellings))
+    return values.mask(stands) if stands.any() else values
 
 
 def typed_column(values: pd.Series, kind: ColumnKind) -> pd.Series:

@@ -14,7 +14,7 @@ from ..experiments.config import ExperimentConfig
 from ..features import Encoding, FeaturePlan, plan
 from ..profile.records import ColumnProfile, Profile
 from ..vocabulary import ColumnKind, Task
-from .columns import NUMBERS, WORDS, typed_column, typed_frame, words
+from .columns import NUMBERS, WORDS, typed_column, typed_frame, without_stand_ins, words
 from .splits import Rows, Splits, split_indices
 from .targets import CLASS_TASKS, Target, encode_target
 
@@ -54,8 +54,10 @@ def load_data(config: ExperimentConfig, table: Path, kinds: Mapping[str, ColumnK
     """
     known = {**kinds, **config.kinds}
     _check_features(config)
-    raw = read_columns(table, _needed(config))
+    given = read_columns(table, _needed(config))
+    raw = without_stand_ins(given, config.missing_values)
     usable, notes = _usable(raw, config, known)
+    notes += _declared_missing(given, raw, config)
     raw, rows = raw[usable].reset_index(drop=True), np.flatnonzero(usable)
     target = encode_target(raw[config.target], config.task)
     chosen: dict[str, ColumnKind] = {name: known.get(name, "categorical") for name in config.features.include}
@@ -142,6 +144,16 @@ def _moments(column: pd.Series, kind: ColumnKind | None) -> pd.Series:
     return typed_column(column, "numeric" if kind in NUMBERS else "datetime")
 
 
+def _declared_missing(given: pd.DataFrame, raw: pd.DataFrame, config: ExperimentConfig) -> tuple[str, ...]:
+    """Return a note for each column of which values are declared to stand for "missing"."""
+    counts = {name: int((raw[name].isna() & given[name].notna()).sum()) for name in raw}
+    return tuple(
+        f"{n:,} values of '{name}' stand for missing and count as missing."
+        for name, n in counts.items()
+        if n and name in config.missing_values
+    )
+
+
 def _infinite(raw: pd.DataFrame, frame: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> tuple[str, ...]:
     """Return a note for each number column of which values are not finite numbers."""
     notes = []
@@ -183,4 +195,10 @@ def _column_profile(column: pd.Series, name: str, kind: ColumnKind) -> ColumnPro
 
 
 def _plan(config: ExperimentConfig, profile: Profile, encoding: Encoding) -> FeaturePlan:
-    return plan(config.features.include, profile, encoding=encoding, transforms=config.features.transforms)
+    return plan(
+        config.features.include,
+        profile,
+        encoding=encoding,
+        transforms=config.features.transforms,
+        missing=config.missing_values,
+    )

@@ -69,7 +69,8 @@ def preparation(plan: FeaturePlan, *, is_regression: bool) -> list[tuple[str, An
         sparse_threshold=0,
         verbose_feature_names_out=False,
     )
-    return [("columns", TypedColumns(kinds)), ("prepare", prepare)]
+    missing = {column.name: column.missing for column in used if column.missing}
+    return [("columns", TypedColumns(kinds, missing)), ("prepare", prepare)]
 
 
 def _is_dropped(steps: Sequence[PlannedStep]) -> bool:

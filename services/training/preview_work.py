@@ -16,7 +16,7 @@ from ..datasets.ingest_names import TABLE
 from ..features import FeaturePlan, PlannedColumn
 from ..profile.rows import Rows
 from ..vocabulary import ColumnKind, Task
-from .columns import typed_column, words
+from .columns import typed_column, without_stand_ins, words
 from .pipeline import preparation
 from .preview_records import Shape, TransformPreview
 from .targets import CLASS_TASKS, encode_target
@@ -69,7 +69,8 @@ def previewed(
     values, labels, numbers : of equal length: the column, the target, the places of the rows in the table
     """
     column = plan.columns[0]
-    before = typed_column(values, column.kind)
+    given = without_stand_ins(pd.DataFrame({column.name: values}), {column.name: column.missing})
+    before = typed_column(given[column.name], column.kind)
     shown = _shown(before)
     if any(step.step == "drop" for step in column.steps):
         result = np.empty((len(values), 0))

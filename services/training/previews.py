@@ -35,7 +35,8 @@ class Previews:
 
         Parameters
         ----------
-        config : of a draft (JSON); dataset, target, task and kinds are read
+        config : of a draft (JSON); dataset, target, task, kinds and values that
+            stand for missing are read
         column : name of a column of the table
         transforms : declared for it; the rest is as proposed
 
@@ -49,7 +50,10 @@ class Previews:
         target = str(config.get("target") or "")
         profile = self.profiles.get(user, dataset.id, target=target)
         kinds = config.get("kinds") or {}
-        planned = plan([column], profile, encoding=encoding, kinds=kinds, transforms=transforms)
+        missing = config.get("missing_values") or {}
+        planned = plan(
+            [column], profile, encoding=encoding, kinds=kinds, transforms=transforms, missing=missing
+        )
         limits = self.datasets.limits
         arguments = {
             "folder": str(self.datasets.folder(dataset)),

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 
 from ..features import N_HASHED
 from ..vocabulary import ColumnKind
-from .columns import typed_column, typed_frame
+from .columns import typed_column, typed_frame, without_stand_ins
 
 Matrix = NDArray[np.float64]
 
@@ -40,10 +40,14 @@ class TypedColumns(TransformerMixin, BaseEstimator):
     Parameters
     ----------
     kinds : kind by column, for the columns that are used
+    missing : values that stand for "missing", by column
     """
 
-    def __init__(self, kinds: Mapping[str, ColumnKind]) -> None:
+    def __init__(
+        self, kinds: Mapping[str, ColumnKind], missing: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.kinds = kinds
+        self.missing = missing
 
     def fit(self, X: pd.DataFrame, y: Any = None) -> Self:
         """Learn nothing."""
@@ -52,7 +56,7 @@ class TypedColumns(TransformerMixin, BaseEstimator):
 
     def transform(self, X: pd.DataFrame) -> pd.DataFrame:
         """Return the columns of `kinds`, in that order."""
-        return typed_frame(X, self.kinds)
+        return typed_frame(without_stand_ins(X, self.missing or {}), self.kinds)
 
 
 class CategoryCodes(TransformerMixin, BaseEstimator):

@@ -103,6 +103,9 @@ RUNS: list[tuple[str, Any, Any, str]] = [
     ("kinds", sold(), sold(kinds={"x1": "categorical"}), "predictions"),
     ("kinds", sold(), sold(kinds={"x1": "constant"}), "predictions"),
     ("kinds", sold(), sold(kinds={"colour": "text"}), "predictions"),
+    ("missing_values", sold(), sold(missing_values={"colour": ["red"]}), "predictions"),
+    ("missing_values", sold(), sold(missing_values={"flag": ["true"]}), "predictions"),
+    ("missing_values", amount(), amount(missing_values={"amount": [str(table()["amount"][0])]}), "folds"),
     ("features.include", sold(), sold(features={"include": ["x1", "x2"]}), "predictions"),
     (
         "roles.time",

@@ -107,6 +107,12 @@ def _columns(case: Case) -> Iterator[Finding]:
     for name in case.config.kinds:
         if name not in case.columns:
             yield gone(pointer(("kinds", name)), f"{shown(name)} has a kind but is no column of the table.")
+    for name in case.config.missing_values:
+        if name not in case.columns:
+            field = pointer(("missing_values", name))
+            yield gone(
+                field, f"{shown(name)} has values that stand for missing but is no column of the table."
+            )
     unknown = [name for name in case.config.features.exclude if name not in case.columns]
     if unknown:
         more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""

@@ -42,6 +42,32 @@ def test_what_was_fixed_is_listed_as_fixed(room: Room, draft: Draft) -> None:
     assert [one.field for one in room.drafts.fixed(fixed, profile)] == ["tenure"]
 
 
+def test_values_that_are_declared_missing_are_settled_until_another_is_found(room: Room) -> None:
+    def draft_with(spellings: list[str]) -> Draft:
+        patch = ({"op": "add", "path": "/missing_values/tenure", "value": spellings},)
+        evidence = {"spellings": dict.fromkeys(spellings, 3)}
+        fix = Fix("Treat as missing", patch)
+        found = Finding("DATA_DISGUISED_MISSING", "warning", "tenure", "Missing?", evidence, fix)
+        dataset = room.tables.add(profiles.churn(findings=(found,)))
+        return room.drafts.create(ANN, dataset_id=dataset.id)
+
+    draft = draft_with(["-1", "-999"])
+    place = [("DATA_DISGUISED_MISSING", "tenure")]
+    fixed = room.drafts.apply_fixes(ANN, draft.id, place, writer="t")
+    assert fixed.config["missing_values"] == {"tenure": ["-1", "-999"]}
+    assert place[0] not in [(one.code, one.field) for one in room.drafts.findings(ANN, fixed)]
+    profile = room.experiments.profile_for(ANN, room.drafts.config(fixed))
+    assert [one.field for one in room.drafts.fixed(fixed, profile)] == ["tenure"]
+    kept = room.drafts.save(
+        ANN,
+        fixed.id,
+        {"data": {**slice_of(fixed.config, "data"), "missing_values": {"tenure": ["-1"]}}},
+        revision=fixed.revision,
+        writer="t",
+    )
+    assert place[0] in [(one.code, one.field) for one in room.drafts.findings(ANN, kept)]
+
+
 def test_a_finding_about_the_target_is_not_listed_as_fixed(room: Room, draft: Draft) -> None:
     aimed = room.drafts.set_target(ANN, draft.id, "tenure", revision=draft.revision, writer="t")
     profile = room.experiments.profile_for(ANN, room.drafts.config(aimed))

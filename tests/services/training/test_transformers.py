@@ -9,7 +9,7 @@ import pytest
 from sklearn.base import clone
 
 from hydroml.services.features import EVERY_DATE_PART
-from hydroml.services.training.columns import typed_frame
+from hydroml.services.training.columns import typed_frame, without_stand_ins
 from hydroml.services.training.transformers import (
     DATE_ATTRIBUTES,
     CategoryCodes,
@@ -141,6 +141,32 @@ def test_columns_take_the_form_of_their_kind() -> None:
     assert typed["c"].cat.categories.tolist() == ["1", "2"]
     assert typed["d"].isna().tolist() == [False, True, True]
     assert typed["t"].tolist() == ["a", None, "b"]
+
+
+def test_values_that_stand_for_missing_are_missing_by_number_and_by_word() -> None:
+    given = pd.DataFrame(
+        {
+            "age": [-999, 31, 40],
+            "rain": [-1.0, 0.25, float("nan")],
+            "job": ["?", "cook", None],
+            "yes": [True, False, True],
+        }
+    )
+    stand_ins = {"age": ["-999"], "rain": ["-1", "word"], "job": ["?", "31"], "yes": ["false"], "gone": ["x"]}
+    found = without_stand_ins(given, stand_ins)
+    assert found.isna().to_numpy().tolist() == [
+        [True, True, True, False],
+        [False, False, False, True],
+        [False, True, True, False],
+    ]
+    assert given["age"].tolist() == [-999, 31, 40]
+    assert without_stand_ins(found, stand_ins) is found
+
+
+def test_a_fitted_pipeline_takes_stand_ins_as_missing_in_new_rows() -> None:
+    kinds: dict[str, ColumnKind] = {"age": "integer"}
+    columns = TypedColumns(kinds, {"age": ("-999",)}).fit(pd.DataFrame({"age": [1, 2]}))
+    assert columns.transform(pd.DataFrame({"age": ["-999", "5"]}))["age"].isna().tolist() == [True, False]
 
 
 def test_typed_columns_are_handed_on_as_they_are() -> None:

@@ -35,6 +35,7 @@ def test_everything_proposed_has_an_effect(profile: Profile) -> None:
             "/search/space/logistic",
         ),
         (profiles.people(), {"kinds": {"a/b": "text"}}, "/kinds/a~1b"),
+        (profiles.people(), {"missing_values": {"a/b": ("?",)}}, "/missing_values/a~1b"),
         (
             profiles.people(),
             {"features__transforms": (Transform(columns=("gone",), step="impute"),)},

@@ -20,10 +20,11 @@ def test_a_label_is_a_level_like_any_other_and_only_noted() -> None:
     assert only(told(CODE, column)).severity == "info"
 
 
-def test_no_setting_declares_values_missing_so_there_is_no_fix() -> None:
-    finding = only(told(CODE, replace(profiles.number("rain"), disguised={"-999": 1})))
-    assert finding.fix is None
-    assert "read the file again" in finding.message
+def test_the_fix_declares_each_spelling_to_be_missing() -> None:
+    finding = only(told(CODE, replace(profiles.number("rain/mm"), disguised={"-999": 1, "-1": 2})))
+    assert finding.fix is not None
+    patch = {"op": "add", "path": "/missing_values/rain~1mm", "value": ["-999", "-1"]}
+    assert finding.fix.patch == (patch,)
 
 
 def test_a_column_without_such_values_is_passed_over() -> None:

@@ -285,13 +285,16 @@ def step2_error(stage: Stage) -> None:
 
 
 def step2_stale(stage: Stage) -> None:
-    """Show step 2 after the target has become another one elsewhere and nothing is computed for it yet."""
-    step_of_ames("features")(stage)
-    draft_id = stage.draft(stage.table("ames"))
+    """Show step 2 after the target has become another one and nothing is computed for it yet."""
+    draft_id = stage.draft(stage.table("titanic"))
     stage.step(draft_id, "data")
-    stage.browser.one("#data-target")
+    field = stage.browser.one("#data-target")
+    field.click()
+    field.send_keys("fare\t")
+    stage.browser.until(lambda: "fare" in stage.browser.one(".hm-grid th.pin").text, "the new target")
     with stage.held(EVIDENCE_ASKED):
         stage.step(draft_id, "features")
+    stage.drafts.pop("titanic.csv")
 
 
 def running(stage: Stage) -> None:
@@ -335,6 +338,7 @@ SCENES: Mapping[str, Mapping[str, Scene]] = MappingProxyType(
             "wide": step_wide("features"),
             "error": step2_error,
             "loading": step2_loading,
+            "stale": step2_stale,
         },
         "step3": {"real": step_of_ames("model")},
         "step4": {"real": step_of_ames("training")},

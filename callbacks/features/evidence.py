@@ -169,14 +169,8 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.METHOD.every, "n_clicks"),
         prevent_initial_call=True,
     )(on_choose_method)
-    shown = (
-        (ids.CORRELATION, "children"),
-        (ids.CORRELATION_TITLE, "children"),
-        (ids.IMPORTANCE, "children"),
-        (ids.COMPUTE, "hidden"),
-    )
     app.callback(
-        *(Output(*place) for place in shown),
+        *_shown(),
         Output(ids.WANTED, "data"),
         Input(ids.METHOD_KEY, "data"),
         Input(ids.COMPUTE, "n_clicks"),
@@ -184,10 +178,36 @@ def register(app: Dash, services: Services) -> None:
         State(wizard_ids.DRAFT, "data"),
         prevent_initial_call=True,
     )(partial(on_ask, services))
-    # Apart from what asks for more: a callback whose answer may lead to a computation holds up all
-    # that waits for what is computed.
+    _register_opening(app, services)
     app.callback(
-        *(Output(*place, allow_duplicate=True) for place in shown),
+        *_shown(again=True),
+        Input(ids.COMPUTED, "data"),
+        State(ids.METHOD_KEY, "data"),
+        State(ids.OPENED, "data"),
+        State(wizard_ids.DRAFT, "data"),
+        prevent_initial_call=True,
+    )(partial(on_arrival, services))
+    _register_computing(app, services)
+
+
+def _shown(*, again: bool = False) -> list[Output]:
+    places = (
+        (ids.CORRELATION, "children"),
+        (ids.CORRELATION_TITLE, "children"),
+        (ids.IMPORTANCE, "children"),
+        (ids.COMPUTE, "hidden"),
+    )
+    return [Output(*place, allow_duplicate=again) for place in places]
+
+
+def _register_opening(app: Dash, services: Services) -> None:
+    """Connect what is shown and asked for when the page opens.
+
+    Showing is apart from asking for more: a callback whose answer may lead to a computation holds up all that
+    waits for what is computed.
+    """
+    app.callback(
+        *_shown(again=True),
         Input(ids.LACKING, "data"),
         State(ids.METHOD_KEY, "data"),
         State(wizard_ids.DRAFT, "data"),
@@ -199,15 +219,6 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.LACKING, "data"),
         prevent_initial_call="initial_duplicate",
     )
-    app.callback(
-        *(Output(*place, allow_duplicate=True) for place in shown),
-        Input(ids.COMPUTED, "data"),
-        State(ids.METHOD_KEY, "data"),
-        State(ids.OPENED, "data"),
-        State(wizard_ids.DRAFT, "data"),
-        prevent_initial_call=True,
-    )(partial(on_arrival, services))
-    _register_computing(app, services)
 
 
 def _register_computing(app: Dash, services: Services) -> None:

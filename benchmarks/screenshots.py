@@ -32,7 +32,7 @@ SCALE = 0.5
 QUIET = """return !document.querySelector(
     '[data-dash-is-loading=true], main .hm-progress:not([hidden] *, .hm-specimen *)')"""
 SETTLE = "const done = arguments[0]; document.fonts.ready.then(() => setTimeout(done, 700))"
-HELD_STATES = ("loading", "partial")
+HELD_STATES = ("loading", "partial", "stale")
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ class _Subject:
     kind: ColumnKind
     encoding: Encoding
     n_rows: int
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +123,12 @@ def plan(
     _check_transforms(transforms)
     overrides, stand_ins = kinds or {}, missing or {}
     declared = _declared(transforms)
-    return FeaturePlan(
-        encoding,
-        tuple(
-            _planned(
-                _Subject(by_name[name], overrides.get(name, by_name[name].kind), encoding, profile.n_rows),
-                declared.get(name, {}),
-                tuple(stand_ins.get(name, ())),
-            )
-            for name in include
-        ),
-    )
+
+    def subject(name: str) -> _Subject:
+        kind = overrides.get(name, by_name[name].kind)
+        return _Subject(by_name[name], kind, encoding, profile.n_rows, tuple(stand_ins.get(name, ())))
+
+    return FeaturePlan(encoding, tuple(_planned(subject(name), declared.get(name, {})) for name in include))
 
 
 def default_steps(kind: ColumnKind, n_distinct: int, encoding: Encoding) -> tuple[PlannedStep, ...]:
@@ -158,20 +154,20 @@ def default_steps(kind: ColumnKind, n_distinct: int, encoding: Encoding) -> tupl
     return (PlannedStep("encode", "ordinal"),)
 
 
-def _planned(
-    subject: _Subject, declared: Mapping[TransformStep, PlannedStep], missing: tuple[str, ...]
-) -> PlannedColumn:
+def _planned(subject: _Subject, declared: Mapping[TransformStep, PlannedStep]) -> PlannedColumn:
     column = subject.column
     shape = _Shape(
         subject.kind,
         min(column.n_distinct, _MOST_COUNTED),
-        column.n_missing > 0 or bool(missing),
+        column.n_missing > 0 or bool(subject.missing),
         subject.kind == "datetime" and _has_hours(column),
         subject.encoding,
         tuple(declared.items()),
     )
     steps, n_output = _steps(shape)
-    return PlannedColumn(column.name, subject.kind, steps, n_output, _note(subject, declared), missing)
+    return PlannedColumn(
+        column.name, subject.kind, steps, n_output, _note(subject, declared), subject.missing
+    )
 
 
 @lru_cache(maxsize=N_SHAPES)

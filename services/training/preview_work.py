@@ -69,15 +69,14 @@ def previewed(
     values, labels, numbers : of equal length: the column, the target, the places of the rows in the table
     """
     column = plan.columns[0]
-    given = without_stand_ins(pd.DataFrame({column.name: values}), {column.name: column.missing})
-    before = typed_column(given[column.name], column.kind)
-    shown = _shown(before)
+    given = values.to_frame(column.name)
+    before = typed_column(without_stand_ins(given, {column.name: column.missing})[column.name], column.kind)
     if any(step.step == "drop" for step in column.steps):
         result = np.empty((len(values), 0))
         names: tuple[str, ...] = ()
     else:
         pipeline = Pipeline(preparation(plan, is_regression=task not in CLASS_TASKS))
-        result = np.asarray(pipeline.fit_transform(pd.DataFrame({column.name: values}), labels), dtype=float)
+        result = np.asarray(pipeline.fit_transform(given, labels), dtype=float)
         names = _names(column, _chain(pipeline), result.shape[1])
     texts = words(before)
     return TransformPreview(
@@ -96,7 +95,7 @@ def previewed(
                 None if texts.iloc[place] is None else str(texts.iloc[place])[:200],
                 _told(result[place, :MAX_NAMES]),
             )
-            for place in shown
+            for place in _shown(before)
         ),
     )
 

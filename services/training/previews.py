@@ -35,8 +35,7 @@ class Previews:
 
         Parameters
         ----------
-        config : of a draft (JSON); dataset, target, task, kinds and values that
-            stand for missing are read
+        config : of a draft (JSON); dataset, target, task, kinds and missing values are read
         column : name of a column of the table
         transforms : declared for it; the rest is as proposed
 
@@ -49,11 +48,8 @@ class Previews:
         require_ready(dataset)
         target = str(config.get("target") or "")
         profile = self.profiles.get(user, dataset.id, target=target)
-        kinds = config.get("kinds") or {}
-        missing = config.get("missing_values") or {}
-        planned = plan(
-            [column], profile, encoding=encoding, kinds=kinds, transforms=transforms, missing=missing
-        )
+        said = {"kinds": config.get("kinds") or {}, "missing": config.get("missing_values") or {}}
+        planned = plan([column], profile, encoding=encoding, transforms=transforms, **said)
         limits = self.datasets.limits
         arguments = {
             "folder": str(self.datasets.folder(dataset)),

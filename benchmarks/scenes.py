@@ -253,15 +253,17 @@ def step1_error(stage: Stage) -> None:
 
 def step1_partial(stage: Stage) -> None:
     """Show estimates while the exact figures are still on their way."""
+    lines = (stage.table("diamonds")).read_text(encoding="utf-8").splitlines(keepends=True)
+    many = stage.file("diamonds-12.csv", lines[0] + "".join(lines[1:]) * 12)
     with stage.held(EXACT_ASKED):
-        stage.draft(stage.table("diamonds"))
-        stage.step(stage.draft(stage.table("diamonds")), "data")
+        stage.step(stage.draft(many), "data")
+        stage.browser.sees("Estimate from")
 
 
 def step2_empty(stage: Stage) -> None:
-    """Show a table that holds nothing but its target."""
-    column = "outcome\n" + "\n".join("yes" if n % 3 else "no" for n in range(90))
-    stage.step(stage.draft(stage.file("single.csv", column)), "features")
+    """Show a table that holds nothing to learn from beside its target."""
+    rows = "\n".join(f"{'yes' if n % 3 else 'no'},1" for n in range(90))
+    stage.step(stage.draft(stage.file("nothing.csv", f"outcome,same\n{rows}")), "features")
 
 
 def step2_loading(stage: Stage) -> None:

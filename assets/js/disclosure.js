@@ -38,6 +38,9 @@
         if (beyond > 0) {
             box.classList.add("end");
         }
+        if (card && box.closest("main")) {
+            card.scrollIntoView({ block: "nearest" });
+        }
     }
 
     window.dash_clientside = window.dash_clientside || {};

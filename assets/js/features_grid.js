@@ -55,6 +55,15 @@
         });
     }
 
+    /** Return the entries of the menu of kinds with how many rows are of each now; kinds without rows go. */
+    function kindOptions(rows) {
+        const counts = new Map();
+        rows.forEach((row) => counts.set(row.kind, (counts.get(row.kind) || 0) + 1));
+        return Object.entries(KINDS).filter(([kind]) => counts.has(kind)).map(([kind, [, word]]) => (
+            { label: `${word} (${counts.get(kind).toLocaleString("en")})`, value: kind }
+        ));
+    }
+
     /** Return what the bar above the table says. */
     function selectionInWords(n) {
         return n === 0 ? "Nothing selected" : `${n.toLocaleString("en")} selected`;
@@ -142,7 +151,7 @@
 
     if (typeof module !== "undefined") {
         module.exports = {
-            percent, markRows, selectionInWords, include, leaveOut, changed, setKinds, passes, wantedOf,
+            percent, kindOptions, markRows, selectionInWords, include, leaveOut, changed, setKinds, passes, wantedOf,
             associationInWords, rowsInWords, byStrength, inOrder,
         };
     }
@@ -291,13 +300,17 @@
         /** Mark each row as in or out, with its kind, when the selection or the kinds change; count them. */
         mark(slice, data, rows) {
             if (!slice || !rows) {
-                return [noUpdate(), noUpdate(), noUpdate(), noUpdate()];
+                return [noUpdate(), noUpdate(), noUpdate(), noUpdate(), noUpdate()];
             }
             const marked = markRows(rows, slice.features || {}, (data || {}).kinds || {});
             const n = marked.filter((row) => row.state === "in").length;
             const count = (one) => one.toLocaleString("en");
             const same = marked.every((row, place) => row === rows[place]);
-            return [same ? noUpdate() : marked, { in: n, all: rows.length }, count(n), count(rows.length - n)];
+            const kindsMoved = marked.some((row, place) => row.kind !== rows[place].kind);
+            return [
+                same ? noUpdate() : marked, { in: n, all: rows.length }, count(n), count(rows.length - n),
+                kindsMoved ? kindOptions(marked) : noUpdate(),
+            ];
         },
         /** Keep rows by search, chips and menus; returns the pressed states and the words of the menus. */
         filter(text, shown, kinds, findings, gridId, kindOptions, findingOptions) {

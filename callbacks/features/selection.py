@@ -80,6 +80,7 @@ def _register_marks(app: Dash) -> None:
         Output(ids.COUNTS, "data"),
         Output(f"{ids.SHOW_IN}-count", "children"),
         Output(f"{ids.SHOW_OUT}-count", "children"),
+        Output(ids.OF_KIND, "options"),
         Input(SLICE, "data"),
         Input(DATA, "data"),
         # Kinds change in step 1 too, where there is no table.

@@ -75,14 +75,22 @@ def test_a_kind_is_set_for_several_features_and_undone(
     browser: Browser, features: Callable[..., str]
 ) -> None:
     features()
+    before = kinds_counted(browser)
     browser.one("#features-find").send_keys("sibsp")
     browser.press("#features-select-shown")
     browser.press("#features-bulk summary")
     browser.press(".hm-menu-item:has(.bi-list-ul)")
     browser.sees("set to categorical")
     browser.one("#features-grid .hm-kind.hm-changed")
+    browser.until(lambda: kinds_counted(browser) != before, "other counts in the menu of kinds")
     browser.click("Undo")
     browser.until(lambda: not browser.all("#features-grid .hm-kind.hm-changed"), "the detected kind")
+    browser.until(lambda: kinds_counted(browser) == before, "the counts from before")
+
+
+def kinds_counted(browser: Browser) -> str:
+    """Return the words of the menu of kinds, open or not."""
+    return str(browser.one("#features-of-kind").get_attribute("textContent"))
 
 
 def test_strategies_show_what_goes_and_why_and_are_applied_in_a_row(

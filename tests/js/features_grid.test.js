@@ -1,7 +1,7 @@
 const assert = require("node:assert");
 const { test } = require("node:test");
 const {
-    percent, markRows, selectionInWords, include, leaveOut, changed, setKinds, passes, wantedOf,
+    percent, kindOptions, markRows, selectionInWords, include, leaveOut, changed, setKinds, passes, wantedOf,
     associationInWords, rowsInWords, byStrength, inOrder,
 } = require("../../assets/js/features_grid.js");
 
@@ -108,4 +108,12 @@ test("the foot says which rows stand in the window", () => {
 
 test("rows are put in the order of the table, not of the digits", () => {
     assert.deepEqual(inOrder([{ position: "10", name: "k" }, { position: "9", name: "j" }]), ["j", "k"]);
+});
+
+test("the menu of kinds counts the rows as they are now", () => {
+    const rows = [{ kind: "text" }, { kind: "integer" }, { kind: "integer" }];
+    assert.deepEqual(kindOptions(rows), [
+        { label: "Integer (2)", value: "integer" },
+        { label: "Text (1)", value: "text" },
+    ]);
 });

@@ -228,7 +228,8 @@ def words(draft: Draft, profile: Profile, features: Slice) -> str:
         return "some cannot be run; see the findings"
     columns = model_columns(config, profile, included(features))
     n = sum(columns.values()) if columns else planned.n_output
-    return f"{plan_in_words(planned)} · {n:,} model columns"
+    told = (plan_in_words(planned), f"{n:,} model columns")
+    return " · ".join(part for part in told if part)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -88,8 +88,10 @@ def computing(share: float, words: str) -> Component:
 
 
 def title_words(correlations: Correlations) -> str:
-    """Return what is drawn: "33 numeric columns, ordered so that groups stand together"."""
+    """Return what is drawn: "33 numeric columns, ordered so that groups stand together"; "" for none."""
     n = len(correlations.columns)
+    if n < 2:
+        return ""
     columns = "columns of all kinds" if correlations.method == MIXED else "numeric columns"
     order = "ordered so that groups stand together"
     if correlations.n_left_out:

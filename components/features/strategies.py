@@ -166,7 +166,7 @@ def preview(offer: Offer, effect: Effect, scores: Mapping[str, float]) -> list[C
         message = html.Div(html.Div(fault, className="msg", role="alert"), className="hm-field")
         return [message, _apply(0, hidden=True)]
     if offer.lacking:
-        words = f"Waits for {offer.lacking}, still being computed."
+        words = f"Needs {offer.lacking}, not computed yet."
         return [html.P(words, className="hm-t1 hm-t2c"), _apply(0, hidden=True)]
     if not offer.items:
         return [_nothing(offer), _apply(0, hidden=True)]

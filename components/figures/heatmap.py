@@ -12,7 +12,8 @@ from .template import drawn, palette, short
 CELL_PX = 17
 LEAST_PX, MOST_PX = 300, 640
 GAPS_UP_TO = 80
-MAX_LABELS = 60
+MAX_LABELS = 36
+"""More would stand upon each other where the figure is narrow."""
 _LABEL_PX = 132
 _TICK, _HOVER = 18, 80
 CHOSEN = 0

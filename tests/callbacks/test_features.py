@@ -74,7 +74,7 @@ def test_a_strategy_without_its_evidence_waits(
     services: Services, features: dict[str, Any], wizard: dict[str, Any]
 ) -> None:
     listed, preview, removal, *_ = show_strategies(services, "correlation", 0.9, features, None, wizard)
-    assert "being computed" in str(preview)
+    assert "not computed yet" in str(preview)
     assert removal == {}
     assert len(listed) == 6
 

@@ -32,8 +32,12 @@ ENTRIES: tuple[tuple[str, ModelKey, dict[str, Any]], ...] = (
     ("hist small", "hist_gradient_boosting", {}),
     ("hist library", "hist_gradient_boosting", {"preset": "library"}),
     ("forest 300", "random_forest", {}),
+    ("extra trees", "extra_trees", {}),
     ("logistic", "logistic", {}),
+    ("naive bayes", "naive_bayes", {}),
     ("ridge", "ridge", {}),
+    ("elastic net", "elastic_net", {}),
+    ("lasso", "lasso", {}),
 )
 
 

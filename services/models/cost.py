@@ -10,6 +10,9 @@ CELLS_PER_UNIT = 1e6
 BYTES_PER_CELL = 8.0
 BYTES_PER_NODE = 80.0
 COPIES = 4.0
+FORESTS = ("random_forest", "extra_trees")
+_SHARE_SPLIT = 0.63
+"""Leaves of a deep tree by rows: a resampled tree sees so many different ones."""
 
 
 def fit_seconds(
@@ -37,10 +40,11 @@ def fit_seconds(
 def fit_bytes(spec: ModelSpec, n_rows: int, n_columns: int, values: Mapping[str, Any] | None = None) -> float:
     """Return the expected bytes of one fit: copies of the encoded table, and the nodes of a forest."""
     table = COPIES * BYTES_PER_CELL * n_rows * max(1, n_columns)
-    if spec.key != "random_forest":
+    if spec.key not in FORESTS:
         return table
     full = fill(spec, values or {})
-    leaves = n_rows * 0.63 / float(full["min_samples_leaf"])
+    per_leaf = full["min_samples_leaf"]
+    leaves = n_rows * _SHARE_SPLIT / (1.0 if per_leaf == "auto" else float(per_leaf))
     if full["max_leaf_nodes"] != "none":
         leaves = min(leaves, float(full["max_leaf_nodes"]))
     return table + BYTES_PER_NODE * 2 * leaves * float(full["n_estimators"])

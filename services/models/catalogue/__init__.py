@@ -8,10 +8,14 @@ from ...vocabulary import ModelKey, Task
 from ..records import ModelSpec
 from . import (
     dummy,
+    elastic_net,
+    extra_trees,
     hist_gradient_boosting,
+    lasso,
     lightgbm,
     lightgbm_vote,
     logistic,
+    naive_bayes,
     random_forest,
     ridge,
 )
@@ -26,8 +30,12 @@ CATALOGUE: Mapping[ModelKey, ModelSpec] = MappingProxyType(
             lightgbm,
             hist_gradient_boosting,
             random_forest,
+            extra_trees,
             logistic,
             ridge,
+            elastic_net,
+            lasso,
+            naive_bayes,
             dummy,
         )
     }

@@ -6,8 +6,16 @@ from typing import Any
 from ...vocabulary import Task
 from ..filling import fill
 from ..records import ModelSpec, Parameter
+from .forests import (
+    CRITERION,
+    MAX_LEAF_NODES,
+    MAX_SAMPLES,
+    MIN_IMPURITY_DECREASE,
+    max_features,
+    options,
+)
 from .shared import CLASS_WEIGHT, EVERY, is_classification, weights
-from .sources import LARGE, SKLEARN, TABARENA, TABREPO, TIERS
+from .sources import SKLEARN, TABREPO, TIERS
 
 
 def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> Any:
@@ -16,29 +24,15 @@ def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> A
 
     full = fill(SPEC, values)
     classify = is_classification(task)
-    bootstrap = bool(full["bootstrap"])
-    options = {
-        "n_estimators": int(full["n_estimators"]),
-        "max_features": _max_features(full["max_features"], classify),
+    shared = options(full, seed, n_threads) | {
+        "max_features": max_features(full["max_features"], "sqrt" if classify else 1 / 3),
         "min_samples_leaf": int(full["min_samples_leaf"]),
-        "max_leaf_nodes": None if full["max_leaf_nodes"] == "none" else int(full["max_leaf_nodes"]),
-        "min_impurity_decrease": float(full["min_impurity_decrease"]),
-        "bootstrap": bootstrap,
-        "max_samples": float(full["max_samples"]) if bootstrap else None,
-        "n_jobs": n_threads,
-        "random_state": seed,
     }
     if classify:
         return RandomForestClassifier(
-            criterion=full["criterion"], class_weight=weights(full["class_weight"]), **options
+            criterion=full["criterion"], class_weight=weights(full["class_weight"]), **shared
         )
-    return RandomForestRegressor(**options)
-
-
-def _max_features(value: Any, classify: bool) -> str | float:
-    if value == "auto":
-        return "sqrt" if classify else 1 / 3
-    return str(value) if isinstance(value, str) else float(value)
+    return RandomForestRegressor(**shared)
 
 
 PARAMETERS = (
@@ -84,20 +78,7 @@ PARAMETERS = (
         search_high=20,
         source=TABREPO,
     ),
-    Parameter(
-        "max_samples",
-        "Share of rows per tree",
-        "number",
-        1.0,
-        "expert",
-        "Rows drawn for each tree as a share of all; only with resampling.",
-        low=0.05,
-        high=1.0,
-        search_low=0.5,
-        search_high=1.0,
-        source=TABARENA,
-        needs=("bootstrap", True),
-    ),
+    MAX_SAMPLES,
     Parameter(
         "bootstrap",
         "Resample rows",
@@ -107,43 +88,9 @@ PARAMETERS = (
         "Each tree sees rows drawn with replacement; off: all rows.",
         source=SKLEARN,
     ),
-    Parameter(
-        "criterion",
-        "Split measure",
-        "choice",
-        "gini",
-        "expert",
-        "How the purity of a split is measured, for classes.",
-        choices=("gini", "entropy", "log_loss"),
-        tasks=frozenset({"binary", "multiclass"}),
-        source=SKLEARN,
-    ),
-    Parameter(
-        "max_leaf_nodes",
-        "Leaves per tree",
-        "integer",
-        "none",
-        "expert",
-        "Most leaves of a tree; none sets no limit. A limit saves memory on many rows.",
-        low=2,
-        high=65536,
-        choices=("none",),
-        log=True,
-        search_low=16,
-        search_high=32768,
-        source=LARGE,
-    ),
-    Parameter(
-        "min_impurity_decrease",
-        "Least gain of a split",
-        "number",
-        0.0,
-        "expert",
-        "Splits that gain less are not made.",
-        low=0.0,
-        high=1.0,
-        source=TABARENA,
-    ),
+    CRITERION,
+    MAX_LEAF_NODES,
+    MIN_IMPURITY_DECREASE,
     CLASS_WEIGHT,
 )
 

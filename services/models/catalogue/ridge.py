@@ -6,8 +6,8 @@ from typing import Any
 from ...vocabulary import Task
 from ..filling import fill
 from ..records import ModelSpec, Parameter
-from .shared import NUMBERS
-from .sources import LOG_TARGET, SKLEARN, TUNED
+from .shared import LOG_OF_TARGET, NUMBERS
+from .sources import SKLEARN, TUNED
 
 
 def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> Any:
@@ -35,17 +35,7 @@ PARAMETERS = (
         search_high=1e4,
         source=TUNED,
     ),
-    Parameter(
-        "log_target",
-        "Log of the target",
-        "choice",
-        "auto",
-        "advanced",
-        "Fits the logarithm and answers in the target's unit. Automatic: when all targets are above 0 "
-        "and their skewness is above 1.",
-        choices=("auto", "never", "always"),
-        source=LOG_TARGET,
-    ),
+    LOG_OF_TARGET,
 )
 
 SPEC = ModelSpec(

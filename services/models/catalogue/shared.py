@@ -2,7 +2,7 @@
 
 from ...vocabulary import Task
 from ..records import Parameter
-from .sources import WEIGHTS
+from .sources import LOG_TARGET, WEIGHTS
 
 CLASSES: frozenset[Task] = frozenset({"binary", "multiclass"})
 NUMBERS: frozenset[Task] = frozenset({"regression", "forecasting"})
@@ -18,6 +18,19 @@ CLASS_WEIGHT = Parameter(
     choices=("none", "balanced"),
     tasks=CLASSES,
     source=WEIGHTS,
+)
+
+
+LOG_OF_TARGET = Parameter(
+    "log_target",
+    "Log of the target",
+    "choice",
+    "auto",
+    "advanced",
+    "Fits the logarithm and answers in the target's unit. Automatic: when all targets are above 0 "
+    "and their skewness is above 1.",
+    choices=("auto", "never", "always"),
+    source=LOG_TARGET,
 )
 
 

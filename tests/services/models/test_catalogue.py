@@ -20,6 +20,7 @@ QUICK: dict[str, dict[str, Any]] = {
     "lightgbm_vote": {"rounds": "short"},
     "hist_gradient_boosting": {"max_iter": 20},
     "random_forest": {"n_estimators": 20},
+    "extra_trees": {"n_estimators": 20},
 }
 
 
@@ -45,7 +46,7 @@ def test_every_model_fits_missing_values_and_codes(
 def test_every_model_beats_the_baseline_on_its_own_rows(
     key: str, prepared: Callable[[Task, str], Any]
 ) -> None:
-    task: Task = "regression" if key == "ridge" else "binary"
+    task: Task = "binary" if "binary" in spec(key).tasks else "regression"
     model, features, target = fitted(key, task, QUICK.get(key, {}), prepared)
     baseline, plain, _ = fitted(BASELINE, task, {}, prepared)
     assert model.score(features, target) > baseline.score(plain, target) + 0.05
@@ -90,10 +91,10 @@ def test_every_value_the_form_offers_is_accepted(
 ) -> None:
     parameter = spec(key).parameter(name)
     assert parameter is not None
-    task: Task = "regression" if key == "ridge" else "binary"
+    task: Task = "binary" if "binary" in spec(key).tasks else "regression"
     quick = {item: number for item, number in QUICK.get(key, {}).items() if item != name}
     values = {**quick, name: value}
-    if name == "l1_ratio":
+    if name == "l1_ratio" and key == "logistic":
         values |= {"penalty": "elastic_net", "C": 1.0}
     if name == "penalty":
         values |= {"C": 1.0}

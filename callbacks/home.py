@@ -200,7 +200,7 @@ def import_config(services: Services, href: Href, contents: str | None) -> tuple
         experiment = services.experiments.import_config(services.identify(), text_of(contents))
     except HydroMLError as error:
         fields = "; ".join(f"{one.field}: {one.message}" for one in error.errors)
-        words = " ".join(part for part in (fields, error.hint) if part)
+        words = " ".join(part for part in (f"{fields}." if fields else "", error.hint) if part)
         return no_update, notice("error", error.message, words, code=error.code)
     return href(f"/experiments/{experiment.id}"), None
 

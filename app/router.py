@@ -70,21 +70,20 @@ def register_router(app: Dash, services: Services) -> None:
     )(partial(_show, services, app))
 
 
-def _show(services: Services, app: Dash, *asked: str | None) -> list[Component]:
+def _show(
+    services: Services, app: Dash, pathname: str | None, search: str | None, theme: str | None
+) -> list[Component]:
     """Return the page of an address, and the two stores by which its buttons lead on and tell.
 
     Dash calls a callback when its buttons arrive, unless what it writes arrives with them: buttons that wrote
     the address itself would each ask the server once with every page.
     """
-    return [show_page(services, app, *asked), dcc.Store(id=ids.GO), dcc.Store(id=ids.TOLD)]
+    page = show_page(services, app, pathname, search, theme)
+    return [page, dcc.Store(id=ids.GO), dcc.Store(id=ids.TOLD)]
 
 
 def show_page(
-    services: Services,
-    app: Dash,
-    pathname: str | None = None,
-    search: str | None = None,
-    theme: str | None = None,
+    services: Services, app: Dash, pathname: str | None, search: str | None, theme: str | None
 ) -> Component:
     """Return the page of an address; refusals become a page of their own, never a blank one."""
     path = app.strip_relative_path(pathname or "/") or ""

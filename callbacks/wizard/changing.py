@@ -31,7 +31,8 @@ def undo_of(before: Draft, after: Draft) -> dict[str, Any]:
         if slice_of(before.config, name) != slice_of(after.config, name)
     }
     if "data" in changed:
-        changed["data"].setdefault("dismissed", [])
+        # A key that was not there yet would stay as the change left it.
+        changed["data"] = {"dismissed": [], "missing_values": {}, **changed["data"]}
     return undo_slices(before.id, changed)
 
 

@@ -1,18 +1,20 @@
 """The wizard's frame at work: saves, conflicts, fixes with undo, the quick launch."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from dash import html, no_update
 
 from hydroml.callbacks.wizard import frame
-from hydroml.callbacks.wizard.changing import bring_back, dismiss, fix, undo
+from hydroml.callbacks.wizard.changing import bring_back, dismiss, fix, undo, undo_of
 from hydroml.callbacks.wizard.launching import quick_launch
 from hydroml.callbacks.wizard.page import step_in
 from hydroml.callbacks.wizard.saving import NAMES, NOTHING, keep_mine, on_take_theirs, save
 from hydroml.components.widgets import finding_key
 from hydroml.components.wizard import ids
+from hydroml.components.wizard.undo import undone_slices
 from hydroml.services.access import LOCAL_USER
 from hydroml.services.experiments import Draft, slice_of
 from hydroml.services.registry import Services
@@ -123,6 +125,13 @@ def test_a_fix_is_applied_told_and_undone(services: Services, gappy: Draft) -> N
     later = {**wizard, "revision": fixed.revision}
     undo(services, told["undo"], later, SEARCH)
     assert services.drafts.get(LOCAL_USER, draft.id).config == draft.config
+
+
+def test_undo_takes_back_a_key_that_was_not_there_before(draft: Draft) -> None:
+    before = replace(draft, config={k: v for k, v in draft.config.items() if k != "missing_values"})
+    after = replace(draft, config={**draft.config, "missing_values": {"age": ["-999"]}})
+    slices = undone_slices(undo_of(before, after), draft.id)
+    assert slices is not None and slices["data"]["missing_values"] == {}
 
 
 def test_a_finding_is_dismissed_told_undone_and_brought_back(services: Services, gappy: Draft) -> None:

@@ -4,43 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...vocabulary import Task
-from ..filling import fill
-from ..records import ModelSpec, Parameter
-from .shared import LOG_OF_TARGET, NUMBERS
-from .sources import SKLEARN
+from ..records import ModelSpec
+from . import elastic_net
+from .shared import NUMBERS
 
 
 def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> Any:
-    """Return the unfitted regressor."""
-    from ..linear import AutoElasticNet
-
-    full = fill(SPEC, values)
-    return AutoElasticNet(
-        full["alpha"] if full["alpha"] == "auto" else float(full["alpha"]),
-        l1_ratio=1.0,
-        log_target=full["log_target"],
-        random_state=seed,
-    )
+    """Return the unfitted regressor: the elastic net that is all l1."""
+    return elastic_net.build(task, {**values, "l1_ratio": 1.0}, seed, n_threads)
 
 
-PARAMETERS = (
-    Parameter(
-        "alpha",
-        "Strength (alpha)",
-        "number",
-        "auto",
-        "advanced",
-        "Shrinkage: large values drop more features. Automatic takes the best of 50 by 3-fold squared error.",
-        low=1e-6,
-        high=1e6,
-        choices=("auto",),
-        log=True,
-        search_low=1e-4,
-        search_high=10.0,
-        source=SKLEARN,
-    ),
-    LOG_OF_TARGET,
-)
+PARAMETERS = tuple(one for one in elastic_net.PARAMETERS if one.name != "l1_ratio")
 
 SPEC = ModelSpec(
     key="lasso",

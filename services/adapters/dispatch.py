@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from .processes import PARENT, resident_bytes
+from .processes import PARENT, PATIENCE_S, resident_bytes
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,7 +21,6 @@ NICENESS = 10
 RESERVED_MB = 2048
 """Address space that the libraries reserve without using it (measured: 2.1 GB), in MB."""
 
-STOP_S = 15.0
 _LOOK_S = 0.2
 _LONGEST_PAUSE_S = 30.0
 _STEADY_S = 60.0
@@ -149,8 +148,8 @@ class WorkerSupervisor:
             if code is not None:
                 return code
         child.terminate()
-        if child.wait(STOP_S) is None:
-            _LOG.warning("a worker did not stop in %.0f s and was killed", STOP_S)
+        if child.wait(PATIENCE_S) is None:
+            _LOG.warning("a worker did not stop in %.0f s and was killed", PATIENCE_S)
         child.kill()
         return None
 

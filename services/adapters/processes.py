@@ -1,6 +1,7 @@
 """Processes that end with whoever started them, and names by which a dead one is known for dead."""
 
 import ctypes
+import faulthandler
 import os
 import signal
 import socket
@@ -16,30 +17,37 @@ PARENT = "HYDROML_PARENT_PID"
 
 _PR_SET_PDEATHSIG = 1
 _LOOK_S = 1.0
+PATIENCE_S = 15.0
+"""How long a process may take to put things in order, asked by its parent or left by it, in seconds."""
 
 
-def follow_parent(on_death: signal.Signals) -> None:
+def follow_parent(on_death: signal.Signals, *, patience_s: float = PATIENCE_S) -> None:
     """Make this process end when the one that started it ends; to be called first thing.
 
     Linux delivers the signal by itself, also after a kill -9. Elsewhere, and should the parent have
-    died before this call, a thread notices that the process was adopted by another.
+    died before this call, a thread notices that the process was adopted by another. A process that
+    does not get its things in order says where it hangs, on standard error, and is killed.
 
     Parameters
     ----------
     on_death : SIGKILL to end at once, SIGTERM to put things in order first
+    patience_s : how long that may take, in seconds
     """
     told = os.environ.pop(PARENT, "")
     if not told:
         return
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, on_death, 0, 0, 0)
-    threading.Thread(target=_look_after, args=(int(told), on_death), daemon=True).start()
+    threading.Thread(target=_look_after, args=(int(told), on_death, patience_s), daemon=True).start()
 
 
-def _look_after(parent: int, on_death: signal.Signals) -> None:
+def _look_after(parent: int, on_death: signal.Signals, patience_s: float) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_S)
     os.kill(os.getpid(), on_death)
+    time.sleep(patience_s)
+    faulthandler.dump_traceback()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def worker_name() -> str:

@@ -16,6 +16,7 @@ from hydroml.tests.support.tables import small_table
 pytestmark = pytest.mark.faults
 
 END_LIMIT_S = 120
+FAMILY_LIMIT_S = 60
 
 
 def call(server: Server, path: str, body: Any = None) -> Any:
@@ -51,6 +52,14 @@ def wait_for(server: Server, experiment_id: str, wanted: set[str]) -> str:
     raise AssertionError(f"still {found}: {''.join(server.lines)}")
 
 
+def runs(process: psutil.Process) -> bool:
+    """An adopted process that ended may wait long for the machine's first process to collect it."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def test_a_run_survives_the_death_of_the_server(tmp_path: Path) -> None:
     server = start_server(tmp_path)
     dataset = upload(server)
@@ -61,8 +70,9 @@ def test_a_run_survives_the_death_of_the_server(tmp_path: Path) -> None:
     assert family
 
     server.kill()
-    _, alive = psutil.wait_procs(family, timeout=20)
-    assert alive == [], "a process outlived the server that started it"
+    _, left = psutil.wait_procs(family, timeout=FAMILY_LIMIT_S)
+    alive = [process for process in left if runs(process)]
+    assert alive == [], f"a process outlived the server that started it: {''.join(server.lines)}"
 
     again = start_server(tmp_path)
     try:

@@ -6,7 +6,7 @@ PEERS := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install install-test browser run test lint types js unit browser-test faults fuzz bench docs screenshots clean
+.PHONY: help install install-test browser run test lint types js unit browser-test faults fuzz bench bench-defaults docs screenshots clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -63,7 +63,7 @@ faults: install-test  ## only the tests that kill processes
 
 $(PEERS)/bench.stamp: benchmarks/constraints.txt
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --constraint benchmarks/constraints.txt duckdb phik fg-data-profiling pyarrow
+	$(PEERS)/bin/python -m pip install --quiet --constraint benchmarks/constraints.txt duckdb phik fg-data-profiling pyarrow scikit-learn lightgbm flaml xgboost-cpu
 	@touch $@
 
 fuzz: $(VENV)/test.stamp  ## read 5,000 seeded files in random dialects, damaged in known ways; about five minutes
@@ -71,6 +71,9 @@ fuzz: $(VENV)/test.stamp  ## read 5,000 seeded files in random dialects, damaged
 
 bench: $(VENV)/test.stamp $(PEERS)/bench.stamp  ## measure the budgets beside peers, one line each
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+bench-defaults: $(VENV)/test.stamp $(PEERS)/bench.stamp  ## the proposed configuration against the defaults of peers, on eight tables
+	$(BIN)/python benchmarks/defaults.py
 
 screenshots: install-test  ## take the pictures of docs/screenshots anew
 	$(BIN)/python benchmarks/screenshots.py

@@ -43,10 +43,7 @@ def propose(dataset: Dataset, profile: Profile, *, target: str, task: Task | Non
         task=settled,
         roles=Roles(time=found.time_column, group=found.group_column),
         features=Features(include=_features(profile, target, exclude), exclude=exclude),
-        models=tuple(
-            ModelChoice(key=one.model, hyperparameters=dict(one.hyperparameters))
-            for one in advice.recommendations
-        ),
+        models=_models(advice),
         validation=Validation(
             strategy=judged.strategy,
             n_splits=judged.n_splits,
@@ -111,6 +108,14 @@ def _advise(
 ) -> tuple[DataFacts, Recommendation]:
     found = facts(profile, target, task, _features(profile, target, exclude))
     return found, recommend(found)
+
+
+def _models(advice: Recommendation) -> tuple[ModelChoice, ...]:
+    proposed = tuple(
+        ModelChoice(key=one.model, hyperparameters=dict(one.hyperparameters))
+        for one in advice.recommendations
+    )
+    return proposed if advice.average is None else (*proposed, ModelChoice(key="blend"))
 
 
 def _features(profile: Profile, target: str, exclude: dict[str, str]) -> tuple[str, ...]:

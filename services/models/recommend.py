@@ -66,12 +66,14 @@ def recommend(facts: DataFacts) -> Recommendation:
         ),
         validation=validation,
         metric=advise_metric(facts),
+        average=RULES["R16"].reason(shape(facts)) if RULES["R16"].applies(facts) else None,
     )
 
 
 def _usual(facts: DataFacts) -> tuple[_Proposal, ...]:
-    third = _forest(facts) if facts.n_rows <= FOREST_ROWS else _linear(facts)
-    return (_vote(facts), _single(facts), third)
+    """Return models that err in different ways, which is what an average of them lives on (R16)."""
+    second = _forest(facts) if facts.n_rows <= FOREST_ROWS else _single(facts)
+    return (_vote(facts), second, _linear(facts))
 
 
 def _wide(facts: DataFacts) -> tuple[_Proposal, ...]:

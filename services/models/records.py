@@ -51,7 +51,8 @@ class ModelSpec:
     (linear models). `cost` is seconds per million (rows x columns) cells and fit on the reference
     machine with one thread, `overhead_s` the seconds of a fit whatever its size, both for the first
     time estimate and times the number of classes when `per_class`. `presets` maps each choice of
-    the parameter "preset" to the values it stands for.
+    the parameter "preset" to the values it stands for. `combines` marks an entry that is put together
+    from the other models of a run, and is not built alone.
     """
 
     key: ModelKey
@@ -68,6 +69,7 @@ class ModelSpec:
     overhead_s: float = 0.05
     per_class: bool = False
     presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    combines: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter called `name`, or None."""
@@ -160,10 +162,14 @@ class MetricAdvice:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The short list for a dataset and target, best first; the baseline runs beside it anyway."""
+    """The short list for a dataset and target, best first; the baseline runs beside it anyway.
+
+    `average` is why a weighted average of the list is proposed beside it; None if it is not.
+    """
 
     task: Task
     size_band: SizeBand
     recommendations: tuple[ModelRecommendation, ...]
     validation: ValidationAdvice
     metric: MetricAdvice
+    average: Reason | None = None

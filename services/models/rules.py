@@ -178,10 +178,18 @@ _ALL = (
         "Holzmüller et al. (2024), arXiv 2407.04491",
         lambda facts: facts.n_numeric > 0,
     ),
+    Rule(
+        "R16",
+        "any task, up to 100,000 rows",
+        "the short list averaged, with weights from what its models predict on the folds",
+        "on eight tables a nested weighted list saved 12.1 % of the forest's error, the vote alone 7.0 %",
+        MEASURED,
+        lambda facts: not is_tall(facts),
+    ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({one.key: one for one in _ALL})
-"""Every rule by its key, R1 to R15."""
+"""Every rule by its key, R1 to R16."""
 
 
 def fired(facts: DataFacts) -> tuple[Rule, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import VotingClassifier, VotingRegressor
 from sklearn.pipeline import Pipeline
 
 from ..errors import HydroMLError, TrainingError
@@ -26,17 +27,29 @@ from .targets import class_codes
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A model with settings; `label` names it among the others, `note` says where it comes from."""
+    """A model with settings; `label` names it among the others, `note` says where it comes from.
+
+    An average of other models has `members`.
+    """
 
     key: ModelKey
     hyperparameters: Mapping[str, Any] = field(default_factory=dict)
     label: str = ""
     note: str = ""
+    members: tuple["Member", ...] = ()
 
     @property
     def name(self) -> str:
         """What messages, logs and predictions call it."""
         return self.label or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A model within an average; the shares of all members sum to 1."""
+
+    candidate: Candidate
+    share: float
 
 
 @dataclass(eq=False)
@@ -88,7 +101,7 @@ def fit(
     data: TrainingData,
     rows: NDArray[np.intp],
     course: Course,
-) -> tuple[Pipeline, float]:
+) -> tuple[Any, float]:
     """Return the pipeline fitted on some rows, and the seconds it took; warnings go to the log."""
     pipeline = assemble(candidate, config, data)
     labels = data.target.labels[rows]
@@ -105,8 +118,24 @@ def fit(
     return pipeline, seconds
 
 
-def assemble(candidate: Candidate, config: ExperimentConfig, data: TrainingData) -> Pipeline:
-    """Return the unfitted pipeline of a candidate: planned preprocessing and model."""
+def assemble(candidate: Candidate, config: ExperimentConfig, data: TrainingData) -> Any:
+    """Return the unfitted pipeline of a candidate: planned preprocessing and model, or their average."""
+    if not candidate.members:
+        return _pipeline(candidate, config, data, decides=True)
+    pipelines = [
+        (f"member{number}", _pipeline(one.candidate, config, data, decides=False))
+        for number, one in enumerate(candidate.members)
+    ]
+    shares = [one.share for one in candidate.members]
+    if not data.target.classes:
+        return VotingRegressor(pipelines, weights=shares)
+    average = VotingClassifier(pipelines, voting="soft", weights=shares)
+    return deciding(average, config.imbalance.threshold, data)
+
+
+def _pipeline(
+    candidate: Candidate, config: ExperimentConfig, data: TrainingData, *, decides: bool
+) -> Pipeline:
     model = spec(candidate.key)
     estimator = model.build(
         config.task,
@@ -114,8 +143,9 @@ def assemble(candidate: Candidate, config: ExperimentConfig, data: TrainingData)
         derive_seed(config.seed, "model", candidate.key),
         config.resources.n_threads,
     )
-    decided = deciding(estimator, config.imbalance.threshold, data)
-    return build_pipeline(data.plans[model.encoding], decided)
+    if decides:
+        estimator = deciding(estimator, config.imbalance.threshold, data)
+    return build_pipeline(data.plans[model.encoding], estimator)
 
 
 def settings(candidate: Candidate, config: ExperimentConfig) -> dict[str, Any]:
@@ -127,9 +157,7 @@ def settings(candidate: Candidate, config: ExperimentConfig) -> dict[str, Any]:
     return values
 
 
-def judge_rows(
-    pipeline: Pipeline, config: ExperimentConfig, data: TrainingData, rows: NDArray[np.intp]
-) -> Judged:
+def judge_rows(pipeline: Any, config: ExperimentConfig, data: TrainingData, rows: NDArray[np.intp]) -> Judged:
     """Return what a fitted pipeline predicts for some rows, beside what is true."""
     actual, frame = data.target.values[rows], data.frame.iloc[rows]
     if not data.target.classes:

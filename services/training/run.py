@@ -11,7 +11,8 @@ from ..errors import TrainingError
 from ..experiments.config import ExperimentConfig
 from ..jobs.records import Progress
 from ..models import BASELINE, METRICS, fit_seconds, spec
-from ..vocabulary import ColumnKind
+from ..vocabulary import ColumnKind, ModelKey
+from .blending import BLEND, blended
 from .course import Course, TimeLimitError
 from .data import TrainingData, load_data
 from .evaluation import Candidate, Performance, fit, fit_errors, judge_fold, judge_rows
@@ -74,10 +75,12 @@ def run_experiment(
     _expect(stage)
     # The libraries of the models must be loaded before their threads can be limited.
     for choice in config.models:
-        spec(choice.key).build(config.task, choice.hyperparameters, 0, config.resources.n_threads)
+        if not spec(choice.key).combines:
+            spec(choice.key).build(config.task, choice.hyperparameters, 0, config.resources.n_threads)
     with threadpool_limits(config.resources.n_threads):
         baseline, performances = _compare(stage)
         trials = _tune(stage, performances, hooks.get("journal"))
+        _blend(stage, performances)
         return _finish(stage, baseline, performances, trials, hooks.get("environment") or {})
 
 
@@ -99,7 +102,9 @@ def _expect(stage: _Stage) -> None:
     config, folds = stage.config, len(stage.data.splits.folds)
     each = [_seconds(stage, Candidate(one.key, one.hyperparameters)) for one in config.models]
     trials = config.search.n_trials * max(each) if config.search.enabled else 0.0
-    stage.course.expect(folds * (sum(each) + trials + _seconds(stage, Candidate(BASELINE))) + max(each))
+    is_averaged = any(spec(one.key).combines for one in config.models)
+    final = sum(each) if is_averaged else max(each)
+    stage.course.expect(folds * (sum(each) + trials + _seconds(stage, Candidate(BASELINE))) + final)
 
 
 def _seconds(stage: _Stage, candidate: Candidate) -> float:
@@ -116,7 +121,7 @@ def _seconds(stage: _Stage, candidate: Candidate) -> float:
 def _compare(stage: _Stage) -> tuple[Performance, list[Performance]]:
     """Judge the baseline and every model over the folds; one that fails does not stop the others."""
     baseline = Performance(Candidate(BASELINE))
-    chosen = [Candidate(one.key, one.hyperparameters) for one in stage.config.models if one.key != BASELINE]
+    chosen = [Candidate(one.key, one.hyperparameters) for one in stage.config.models if _is_fitted(one.key)]
     performances = [Performance(candidate) for candidate in chosen]
     for performance in (baseline, *performances):
         try:
@@ -170,6 +175,24 @@ def _tune(stage: _Stage, performances: list[Performance], journal: Path | None) 
     from .tuning import tune_models
 
     return tune_models(stage.config, stage.data, stage.course, performances, journal)
+
+
+def _is_fitted(key: ModelKey) -> bool:
+    return key != BASELINE and not spec(key).combines
+
+
+def _blend(stage: _Stage, performances: list[Performance]) -> None:
+    """Average the models of the run if asked for; the average joins the performances."""
+    if all(one.key != BLEND for one in stage.config.models):
+        return
+    stage.course.say("blend", "Weighing the models")
+    found = blended(performances, stage.config, stage.data)
+    performances.append(found)
+    stage.course.log(f"{found.error or _told(found, stage)}.")
+
+
+def _told(found: Performance, stage: _Stage) -> str:
+    return f"{found.candidate.name}: {stage.config.metric} {found.mean:.4g}, {found.candidate.note}"
 
 
 def _finish(

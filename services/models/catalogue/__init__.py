@@ -7,6 +7,7 @@ from ...errors import InvalidInputError
 from ...vocabulary import ModelKey, Task
 from ..records import ModelSpec
 from . import (
+    blend,
     dummy,
     elastic_net,
     extra_trees,
@@ -36,6 +37,7 @@ CATALOGUE: Mapping[ModelKey, ModelSpec] = MappingProxyType(
             elastic_net,
             lasso,
             naive_bayes,
+            blend,
             dummy,
         )
     }

@@ -10,3 +10,4 @@ WEIGHTS = "hydroml reference runs: class weights made log loss 7-52 % worse with
 LOG_TARGET = "hydroml reference runs: rule R14"
 ROUNDS = "hydroml reference runs: rule R7"
 LARGE = "hydroml rule R6 (beyond the reference tables; caps as in AutoGluon)"
+SELECTION = "Caruana et al. (2004), ICML 21: Ensemble selection from libraries of models"

@@ -34,6 +34,19 @@ def model_duplicate(case: Case) -> Iterator[Finding]:
     yield Finding("MODEL_DUPLICATE", "error", f"/models/{again[0]}/key", message, {"model": key}, fix)
 
 
+def blend_alone(case: Case) -> Iterator[Finding]:
+    """Refuse an average of fewer than two other models."""
+    models = case.config.models
+    others = [one for one in models if one.key != BASELINE and not _combines(one.key)]
+    if len(others) >= 2:
+        return
+    for place, one in enumerate(models):
+        if _combines(one.key):
+            message = f"{_label(one.key)} averages the other models and needs two; there is {_count(others)}."
+            fix = without_model(place, one) if others else other_model(case)
+            yield Finding("BLEND_ALONE", "error", f"/models/{place}/key", message, {"model": one.key}, fix)
+
+
 def hyperparameter_range(case: Case) -> Iterator[Finding]:
     """Refuse hyperparameters that a model does not have or that are out of their range."""
     for place, one in enumerate(case.config.models):
@@ -52,13 +65,21 @@ def without_model(place: int, one: ModelChoice) -> Fix:
     return Fix(f"Go without {_label(one.key)}", patch)
 
 
+def _combines(key: ModelKey) -> bool:
+    return key in CATALOGUE and CATALOGUE[key].combines
+
+
+def _count(others: list[ModelChoice]) -> str:
+    return f"only {_label(others[0].key)}" if others else "none"
+
+
 def _label(key: ModelKey) -> str:
     return CATALOGUE[key].label if key in CATALOGUE else key
 
 
 def other_model(case: Case) -> Fix:
     """Return the fix that takes the first model of the catalogue that can do the task."""
-    first = next(one for one in models_for(case.config.task) if one.key != BASELINE)
+    first = next(one for one in models_for(case.config.task) if one.key != BASELINE and not one.combines)
     return replace_fix(f"Use {first.label}", models=[{"key": first.key, "hyperparameters": {}}])
 
 
@@ -74,6 +95,12 @@ RULES = (
         model_duplicate,
         "The same model is on the list twice.",
         "Keep one; use the search to compare its settings.",
+    ),
+    Rule(
+        "BLEND_ALONE",
+        blend_alone,
+        "The weighted short list is asked for, but there are not two other models that it could average.",
+        "Add models, or take it off the list.",
     ),
     Rule(
         "HYPERPARAMETER_RANGE",

@@ -46,7 +46,8 @@ def test_the_short_list_and_its_validation_come_from_the_recommendation(room: Ro
     dataset = room.tables.add(profiles.people())
     config = room.experiments.suggest(ANN, dataset.id)
     advice = room.experiments.recommend(ANN, dataset.id)
-    assert [one.key for one in config.models] == [one.model for one in advice.recommendations]
+    assert advice.average is not None
+    assert [one.key for one in config.models] == [*(one.model for one in advice.recommendations), "blend"]
     assert config.validation.strategy == advice.validation.strategy
     assert config.metric == advice.metric.name
 

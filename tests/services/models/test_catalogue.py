@@ -14,7 +14,8 @@ from hydroml.services.errors import InvalidInputError
 from hydroml.services.models import BASELINE, CATALOGUE, Parameter, models_for, spec
 from hydroml.services.vocabulary import Task
 
-PAIRS = [(key, task) for key, one in CATALOGUE.items() for task in sorted(one.tasks)]
+ALONE = [key for key, one in CATALOGUE.items() if not one.combines]
+PAIRS = [(key, task) for key in ALONE for task in sorted(CATALOGUE[key].tasks)]
 QUICK: dict[str, dict[str, Any]] = {
     "lightgbm": {"n_estimators": 30},
     "lightgbm_vote": {"rounds": "short"},
@@ -42,7 +43,7 @@ def test_every_model_fits_missing_values_and_codes(
         assert list(model.classes_) == sorted(set(target))
 
 
-@pytest.mark.parametrize("key", [key for key in CATALOGUE if key != BASELINE])
+@pytest.mark.parametrize("key", [key for key in ALONE if key != BASELINE])
 def test_every_model_beats_the_baseline_on_its_own_rows(
     key: str, prepared: Callable[[Task, str], Any]
 ) -> None:
@@ -105,7 +106,7 @@ def test_every_value_the_form_offers_is_accepted(
 
 def test_every_default_bound_and_entry_names_its_source() -> None:
     for one in CATALOGUE.values():
-        assert one.source and one.summary and one.pros and one.cons and one.cost > 0
+        assert one.source and one.summary and one.pros and one.cons and (one.cost > 0 or one.combines)
         for parameter in one.parameters:
             assert parameter.source, (one.key, parameter.name)
             assert parameter.meaning.endswith(".")
@@ -118,6 +119,11 @@ def test_every_task_has_a_baseline_and_another_model() -> None:
     for task in tasks:
         found = [one.key for one in models_for(task)]
         assert found[-1] == BASELINE and len(found) > 3
+
+
+def test_an_average_of_other_models_is_not_built_alone() -> None:
+    with pytest.raises(ValueError, match="made of the other models"):
+        spec("blend").build("binary", {}, 1, 1)
 
 
 def test_an_unknown_model_is_refused_with_the_known_ones() -> None:

@@ -10,3 +10,6 @@ WEIGHTS = "hydroml reference runs: class weights made log loss 7-52 % worse with
 LOG_TARGET = "hydroml reference runs: rule R14"
 ROUNDS = "hydroml reference runs: rule R7"
 LARGE = "hydroml rule R6 (beyond the reference tables; caps as in AutoGluon)"
+AUTOSKLEARN = "auto-sklearn search space (Feurer et al. 2022, arXiv 2007.04074)"
+NYSTROEM = "Williams & Seeger (2001), Advances in Neural Information Processing Systems 13, 682-688"
+GRID = "hydroml: least mean log error of a small grid on eight reference tables of up to 1,500 rows"

@@ -20,6 +20,7 @@ STRENGTHS = tuple(float(value) for value in np.logspace(-3, 2, 6))
 ALPHAS = tuple(float(value) for value in np.logspace(-2, 4, 13))
 N_FOLDS = 3
 N_PATH = 50
+SAGA_TOLERANCE = 1e-3
 PATH_ROUNDS, PATH_TOLERANCE = 5000, 1e-3
 
 
@@ -31,6 +32,7 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
     C : inverse strength > 0, or "auto"
     l1_ratio : 0 shrinks all (ridge), 1 drops some (lasso), between mixes
     class_weight : None or "balanced"
+    tol : the solver stops when the gradient is smaller
     random_state : seed of the folds and of the solver
     """
 
@@ -41,12 +43,14 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
         l1_ratio: float = 0.0,
         class_weight: str | None = None,
         max_iter: int = 1000,
+        tol: float = 1e-4,
         random_state: int = 0,
     ) -> None:
         self.C = C
         self.l1_ratio = l1_ratio
         self.class_weight = class_weight
         self.max_iter = max_iter
+        self.tol = tol
         self.random_state = random_state
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
@@ -80,7 +84,7 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
     def _estimator(self, y: Any) -> Any:
         options = {
             "solver": "saga" if self.l1_ratio > 0 else "lbfgs",
-            "tol": 1e-3 if self.l1_ratio > 0 else 1e-4,
+            "tol": max(self.tol, SAGA_TOLERANCE) if self.l1_ratio > 0 else self.tol,
             "class_weight": self.class_weight,
             "max_iter": self.max_iter,
             "random_state": self.random_state,

@@ -23,6 +23,8 @@ def _entry(spec: ModelSpec) -> dict[str, Any]:
         "tasks": sorted(spec.tasks),
         "pros": list(spec.pros),
         "cons": list(spec.cons),
+        "max_rows": spec.max_rows,
+        "max_columns": spec.max_columns,
         "source": spec.source,
         "hyperparameters": [
             {name: getattr(parameter, name) for name in parameter.__dataclass_fields__}

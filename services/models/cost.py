@@ -1,6 +1,7 @@
 """The cost model: seconds and memory of one fit from the size of the table, before calibration."""
 
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 from .filling import fill
@@ -11,6 +12,18 @@ BYTES_PER_CELL = 8.0
 BYTES_PER_NODE = 80.0
 COPIES = 4.0
 FORESTS = ("random_forest", "extra_trees")
+USUAL_ROWS = 10_000
+"""Rows at which the cost of a model holds whose time does not grow in proportion to them."""
+
+PROPORTIONAL = ("n_estimators", "max_iter", "max_epochs", "n_networks")
+"""Settings with which the time of a fit grows in proportion, unless it is stopped early."""
+
+KERNEL_COLUMNS = 500
+"""Columns that the kernel machine adds, most by default."""
+
+MACHINE_BYTES = 200 * 2**20
+"""What a support vector machine keeps of its kernel."""
+
 _SHARE_SPLIT = 0.63
 """Leaves of a deep tree by rows: a resampled tree sees so many different ones."""
 
@@ -34,27 +47,34 @@ def fit_seconds(
     """
     cells = n_rows * max(1, n_columns) / CELLS_PER_UNIT
     classes = n_classes if spec.per_class and n_classes is not None and n_classes > 2 else 1
-    return (spec.overhead_s + spec.cost * cells) * classes * _effort(spec, values or {})
+    grown = cells * (n_rows / USUAL_ROWS) ** (spec.growth - 1)
+    return (spec.overhead_s + spec.cost * grown) * classes * _effort(spec, values or {})
 
 
 def fit_bytes(spec: ModelSpec, n_rows: int, n_columns: int, values: Mapping[str, Any] | None = None) -> float:
-    """Return the expected bytes of one fit: copies of the encoded table, and the nodes of a forest."""
-    table = COPIES * BYTES_PER_CELL * n_rows * max(1, n_columns)
-    if spec.key not in FORESTS:
-        return table
+    """Return the expected bytes of one fit: copies of the encoded table, and what the model adds."""
     full = fill(spec, values or {})
+    width = max(1, n_columns)
+    if spec.key == "kernel":
+        width += KERNEL_COLUMNS if full["n_components"] == "auto" else int(full["n_components"])
+    table = COPIES * BYTES_PER_CELL * n_rows * width
+    if spec.key == "svm":
+        return table + MACHINE_BYTES
+    return table + _forest_bytes(n_rows, full) if spec.key in FORESTS else table
+
+
+def _forest_bytes(n_rows: int, full: Mapping[str, Any]) -> float:
     per_leaf = full["min_samples_leaf"]
     leaves = n_rows * _SHARE_SPLIT / (1.0 if per_leaf == "auto" else float(per_leaf))
     if full["max_leaf_nodes"] != "none":
         leaves = min(leaves, float(full["max_leaf_nodes"]))
-    return table + BYTES_PER_NODE * 2 * leaves * float(full["n_estimators"])
+    return BYTES_PER_NODE * 2 * leaves * float(full["n_estimators"])
 
 
 def _effort(spec: ModelSpec, values: Mapping[str, Any]) -> float:
     """Return the time of these values over the time of the tuned default: trees count in proportion."""
     usual, full = spec.defaults(), fill(spec, values)
-    for name in ("n_estimators", "max_iter"):
-        if name in full and not full.get("early_stopping"):
-            stopped = bool(usual.get("early_stopping"))
-            return 1.0 if stopped else float(full[name]) / float(usual[name])
-    return 1.0
+    if full.get("early_stopping") or usual.get("early_stopping"):
+        return 1.0
+    counted = (name for name in PROPORTIONAL if name in full)
+    return prod(float(full[name]) / float(usual[name]) for name in counted)

@@ -72,8 +72,16 @@ def idle_hyperparameters(
     )
 
 
-def default_space(key: str, *, tier: Tier = "advanced") -> dict[str, dict[str, Any]]:
+def default_space(
+    key: str, *, tier: Tier = "advanced", task: Task | None = None
+) -> dict[str, dict[str, Any]]:
     """Return the search space proposed for a model, up to a tier.
+
+    Parameters
+    ----------
+    key : of the catalogue
+    tier : the highest whose settings are searched
+    task : when given, settings without an effect in it are left out
 
     Returns
     -------
@@ -83,7 +91,9 @@ def default_space(key: str, *, tier: Tier = "advanced") -> dict[str, dict[str, A
     return {
         one.name: _range(one)
         for one in spec(key).parameters
-        if one.tier in allowed and (one.search_low is not None or one.searched)
+        if one.tier in allowed
+        and (one.search_low is not None or one.searched)
+        and (task is None or not one.tasks or task in one.tasks)
     }
 
 

@@ -1,4 +1,4 @@
-"""Linear models that choose their own strength, and a target transform that undoes itself."""
+"""Linear models that choose their own strength."""
 
 from typing import Any, Literal, Self
 
@@ -14,15 +14,14 @@ from sklearn.linear_model import (
 )
 from sklearn.model_selection import KFold, StratifiedKFold
 
+from .log_target import LogTarget, seen_range, wants_log, without_log
+
 STRENGTHS = tuple(float(value) for value in np.logspace(-3, 2, 6))
 ALPHAS = tuple(float(value) for value in np.logspace(-2, 4, 13))
 N_FOLDS = 3
 N_PATH = 50
+SAGA_TOLERANCE = 1e-3
 PATH_ROUNDS, PATH_TOLERANCE = 5000, 1e-3
-MIN_SKEW = 1.0
-MARGIN_SD = 0.25
-
-LogTarget = Literal["auto", "never", "always"]
 
 
 class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
@@ -33,6 +32,7 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
     C : inverse strength > 0, or "auto"
     l1_ratio : 0 shrinks all (ridge), 1 drops some (lasso), between mixes
     class_weight : None or "balanced"
+    tol : the solver stops when the gradient is smaller
     random_state : seed of the folds and of the solver
     """
 
@@ -43,12 +43,14 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
         l1_ratio: float = 0.0,
         class_weight: str | None = None,
         max_iter: int = 1000,
+        tol: float = 1e-4,
         random_state: int = 0,
     ) -> None:
         self.C = C
         self.l1_ratio = l1_ratio
         self.class_weight = class_weight
         self.max_iter = max_iter
+        self.tol = tol
         self.random_state = random_state
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:
@@ -82,7 +84,7 @@ class AutoLogisticRegression(ClassifierMixin, BaseEstimator):
     def _estimator(self, y: Any) -> Any:
         options = {
             "solver": "saga" if self.l1_ratio > 0 else "lbfgs",
-            "tol": 1e-3 if self.l1_ratio > 0 else 1e-4,
+            "tol": max(self.tol, SAGA_TOLERANCE) if self.l1_ratio > 0 else self.tol,
             "class_weight": self.class_weight,
             "max_iter": self.max_iter,
             "random_state": self.random_state,
@@ -132,9 +134,8 @@ class AutoRidge(RegressorMixin, BaseEstimator):
             If the logarithm is asked for and a target is zero or negative.
         """
         target = np.asarray(y, dtype=float)
-        self.uses_log_ = self._wants_log(target)
-        margin = MARGIN_SD * float(target.std())
-        self.range_ = (float(target.min()) - margin, float(target.max()) + margin)
+        self.uses_log_ = wants_log(target, self.log_target)
+        self.range_ = seen_range(target)
         self.estimator_ = self._estimator()
         self.estimator_.fit(X, np.log(target) if self.uses_log_ else target, sample_weight=sample_weight)
         self.coef_ = self.estimator_.coef_
@@ -148,22 +149,10 @@ class AutoRidge(RegressorMixin, BaseEstimator):
     def predict(self, X: Any) -> Any:
         """Predict, shape (n,), in the target's unit."""
         predicted = self.estimator_.predict(X)
-        if not self.uses_log_:
-            return predicted
-        low, high = self.range_
-        return np.exp(np.clip(predicted, None, np.log(high))).clip(low, high)
+        return without_log(predicted, self.range_) if self.uses_log_ else predicted
 
     def _estimator(self) -> Any:
         return RidgeCV(alphas=ALPHAS) if self.alpha == "auto" else Ridge(alpha=float(self.alpha))
-
-    def _wants_log(self, y: Any) -> bool:
-        if self.log_target == "never":
-            return False
-        if self.log_target == "always":
-            if y.min() <= 0:
-                raise ValueError(f"The logarithm needs a target above 0, but the smallest is {y.min():g}.")
-            return True
-        return bool(y.min() > 0 and _skewness(y) > MIN_SKEW)
 
 
 class AutoElasticNet(AutoRidge):
@@ -197,8 +186,3 @@ class AutoElasticNet(AutoRidge):
             return ElasticNet(alpha=float(self.alpha), **options)
         folds = KFold(N_FOLDS, shuffle=True, random_state=self.random_state)
         return ElasticNetCV(alphas=N_PATH, cv=folds, **options)
-
-
-def _skewness(y: Any) -> float:
-    spread = float(y.std())
-    return float(((y - y.mean()) ** 3).mean() / spread**3) if spread > 0 else 0.0

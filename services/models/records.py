@@ -50,9 +50,12 @@ class ModelSpec:
     give it: "ordinal" integer codes with missing kept (trees) or "one_hot" scaled and imputed
     (linear models). `cost` is seconds per million (rows x columns) cells and fit on the reference
     machine with one thread, `overhead_s` the seconds of a fit whatever its size, both for the first
-    time estimate and times the number of classes when `per_class`. `presets` maps each choice of
-    the parameter "preset" to the values it stands for. `combines` marks an entry that is put together
-    from the other models of a run, and is not built alone.
+    time estimate and times the number of classes when `per_class`. Seconds grow with the rows to
+    the power of `growth`; if that is not 1, `cost` holds at 10,000 rows. `presets` maps each choice
+    of the parameter "preset" to the values it stands for. `max_rows` and `max_columns` (after
+    encoding) are what the model is meant for, None without a limit. `package` is the optional package
+    that it needs, "" for none. `combines` marks an entry that is put together from the other models of
+    a run, and is not built alone.
     """
 
     key: ModelKey
@@ -69,6 +72,10 @@ class ModelSpec:
     overhead_s: float = 0.05
     per_class: bool = False
     presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    growth: float = 1.0
+    max_rows: int | None = None
+    max_columns: int | None = None
+    package: str = ""
     combines: bool = False
 
     def parameter(self, name: str) -> Parameter | None:

@@ -30,6 +30,7 @@ LOG_OF_TARGET = Parameter(
     "Fits the logarithm and answers in the target's unit. Automatic: when all targets are above 0 "
     "and their skewness is above 1.",
     choices=("auto", "never", "always"),
+    tasks=NUMBERS,
     source=LOG_TARGET,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..case import Rule
-from . import effects, features, metrics, models, rows, search, splits, support, target, transforms
+from . import effects, features, limits, metrics, models, rows, search, splits, support, target, transforms
 
 ALL = (
     *target.RULES,
@@ -13,6 +13,7 @@ ALL = (
     *rows.RULES,
     *splits.RULES,
     *models.RULES,
+    *limits.RULES,
     *metrics.RULES,
     *search.RULES,
     *support.RULES,

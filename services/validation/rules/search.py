@@ -23,7 +23,7 @@ def search_space(case: Case) -> Iterator[Finding]:
             problem = _problem(case, key, name, bounds)
             if problem:
                 field = pointer(("search", "space", key, name))
-                fix = _proposed(key, name, field)
+                fix = _proposed(case, key, name, field)
                 yield Finding("SEARCH_SPACE", "error", field, problem, {"model": key}, fix)
     searchable = [key for key in listed if key in CATALOGUE and default_space(key)]
     if not searchable:
@@ -66,8 +66,8 @@ def _forbidden(case: Case, key: ModelKey, name: str, values: tuple[Any, ...]) ->
     return None
 
 
-def _proposed(key: ModelKey, name: str, field: str) -> Fix:
-    usual = default_space(key, tier="expert").get(name)
+def _proposed(case: Case, key: ModelKey, name: str, field: str) -> Fix:
+    usual = default_space(key, tier="expert", task=case.config.task).get(name)
     if usual is None:
         return Fix("Do not search it", ({"op": "remove", "path": field},))
     return Fix("Use the proposed bounds", ({"op": "replace", "path": field, "value": usual},))

@@ -22,6 +22,7 @@ QUICK: dict[str, dict[str, Any]] = {
     "hist_gradient_boosting": {"max_iter": 20},
     "random_forest": {"n_estimators": 20},
     "extra_trees": {"n_estimators": 20},
+    "mlp": {"n_networks": 1, "max_epochs": 8, "units": 32, "learning_rate": 0.01},
 }
 
 

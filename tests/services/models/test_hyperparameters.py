@@ -94,3 +94,9 @@ def test_the_advanced_space_of_lightgbm_is_the_documented_one() -> None:
     }
     assert {"colsample_bytree", "extra_trees", "max_bin"} <= set(default_space("lightgbm", tier="expert"))
     assert default_space("lightgbm_vote") == {}
+
+
+def test_a_space_leaves_out_what_has_no_effect_in_the_task() -> None:
+    assert "epsilon" not in default_space("svm", tier="expert", task="binary")
+    assert set(default_space("svm", tier="expert", task="regression")) == {"C", "gamma", "epsilon"}
+    assert set(default_space("svm", tier="expert")) == {"C", "gamma", "epsilon"}

@@ -26,7 +26,7 @@ def test_proposed_bounds_are_fine() -> None:
 def test_the_proposed_space_of_every_model_is_allowed(key: Any) -> None:
     space = {
         name: Choices(**bounds) if "choices" in bounds else Range(**bounds)
-        for name, bounds in default_space(key, tier="expert").items()
+        for name, bounds in default_space(key, tier="expert", task="binary").items()
     }
     models = (*LOGISTIC, ModelChoice(key=key)) if key != "logistic" else LOGISTIC
     config = proposed(profiles.churn(), models=models, search__enabled=True, search__space={key: space})
@@ -66,3 +66,12 @@ def test_a_search_needs_a_model_that_can_be_searched() -> None:
     config = proposed(profiles.churn(), models=(ModelChoice(key="dummy"),), search__enabled=True)
     finding = only(CODE, config, profiles.churn())
     assert not settled(finding, config, profiles.churn()).search.enabled
+
+
+def test_a_setting_without_effect_in_the_task_is_taken_out_of_the_space() -> None:
+    models = (ModelChoice(key="svm"),)
+    space = {"svm": {"epsilon": Range(low=0.01, high=0.5, log=True), "C": Range(low=1, high=9)}}
+    config = proposed(profiles.churn(), models=models, search__enabled=True, search__space=space)
+    finding = only(CODE, config, profiles.churn())
+    assert finding.field == "/search/space/svm/epsilon"
+    assert set(settled(finding, config, profiles.churn()).search.space["svm"]) == {"C"}

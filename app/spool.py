@@ -242,6 +242,7 @@ def _parameters(config: ExperimentConfig) -> dict[str, str]:
         "test_size": str(config.validation.test_size),
         "n_trials": str(config.search.n_trials if config.search.enabled else 0),
         "class_weight": config.imbalance.class_weight,
+        "resampling": config.imbalance.resampling,
         "threshold": config.imbalance.threshold.method,
         "n_threads": str(config.resources.n_threads),
         **own,

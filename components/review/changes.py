@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "/validation/horizon": "Judged window",
     "/metric": "Metric",
     "/imbalance/class_weight": "Class weights",
+    "/imbalance/resampling": "Resampling",
     "/imbalance/threshold/method": "Decision threshold",
     "/seed": "Seed",
     "/resources/n_threads": "Threads",

@@ -17,6 +17,11 @@ from .fields import chosen_field, text_area, typed_field
 from .settings import NONE, repeat_fault, value_at
 
 WEIGHTS = (("none", "None"), ("balanced", "Balanced"))
+RESAMPLINGS = (
+    ("none", "None"),
+    ("over", "Repeat rows of rarer classes"),
+    ("under", "Leave out rows of others"),
+)
 THRESHOLDS = (
     ("default", "One half"),
     ("prior", "Share of the class of interest"),
@@ -182,6 +187,16 @@ def rare_card(task: Task, training: Mapping[str, Any]) -> Component:
             help="They distort probabilities; moving the threshold is better.",
         )
     ]
+    resampling = value_at(training, ("imbalance", "resampling")) or "none"
+    fields.append(
+        chosen_field(
+            "resampling",
+            "Resampling",
+            _with(RESAMPLINGS, resampling),
+            resampling,
+            help="Within the rows that train. Distorts probabilities as weights do.",
+        )
+    )
     if task == "binary":
         fields.append(
             chosen_field(

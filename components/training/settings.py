@@ -135,6 +135,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "metric": ("metric",),
         "project": ("project",),
         "class_weight": ("imbalance", "class_weight"),
+        "resampling": ("imbalance", "resampling"),
         "threshold": ("imbalance", "threshold", "method"),
     }
 )

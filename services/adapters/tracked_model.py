@@ -13,7 +13,17 @@ from mlflow.types import ColSpec, DataType, Schema
 
 SAMPLE = "sample.parquet"
 SAFE = ".skops"
-REQUIRED = ("hydroml", "scikit-learn", "lightgbm", "pandas", "numpy", "scipy", "skops", "cloudpickle")
+REQUIRED = (
+    "hydroml",
+    "scikit-learn",
+    "imbalanced-learn",
+    "lightgbm",
+    "pandas",
+    "numpy",
+    "scipy",
+    "skops",
+    "cloudpickle",
+)
 
 
 def save_model(path: Path, target: Path, description: Model) -> None:

@@ -129,10 +129,14 @@ class Threshold(Part):
 
 
 class Imbalance(Part):
-    """Treatment of rare classes; weights and resampling are off because they hurt probabilities."""
+    """Treatment of rare classes; weights and resampling are off because they hurt probabilities.
+
+    `resampling` changes the rows that train, never those that judge: "over" repeats rows of the rarer
+    classes, "under" leaves out rows of the others, each drawn from the seed, until all are equal.
+    """
 
     class_weight: Literal["none", "balanced"] = "none"
-    resampling: Literal["none"] = "none"
+    resampling: Literal["none", "over", "under"] = "none"
     threshold: Threshold = Threshold()
 
 

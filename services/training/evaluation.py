@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from imblearn.over_sampling import RandomOverSampler
+from imblearn.under_sampling import RandomUnderSampler
 from numpy.typing import NDArray
 from sklearn.ensemble import VotingClassifier, VotingRegressor
 from sklearn.pipeline import Pipeline
@@ -22,7 +24,7 @@ from .decision import decide, deciding
 from .metrics import Judged, other_scores, score
 from .pipeline import build_pipeline
 from .seeds import derive_seed
-from .targets import class_codes
+from .targets import CLASS_TASKS, class_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,17 @@ def _pipeline(
     )
     if decides:
         estimator = deciding(estimator, config.imbalance.threshold, data)
-    return build_pipeline(data.plans[model.encoding], estimator)
+    return build_pipeline(data.plans[model.encoding], estimator, _sampler(candidate, config))
+
+
+def _sampler(candidate: Candidate, config: ExperimentConfig) -> Any:
+    """Return what draws the rows of each class that train, or None."""
+    if config.imbalance.resampling == "none" or config.task not in CLASS_TASKS:
+        return None
+    seed = derive_seed(config.seed, "resample", candidate.key)
+    if config.imbalance.resampling == "over":
+        return RandomOverSampler(random_state=seed)
+    return RandomUnderSampler(random_state=seed)
 
 
 def settings(candidate: Candidate, config: ExperimentConfig) -> dict[str, Any]:

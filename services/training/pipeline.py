@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from imblearn.pipeline import Pipeline as SamplingPipeline
 from sklearn.base import is_regressor
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
@@ -29,7 +30,7 @@ from .transformers import (
 )
 
 
-def build_pipeline(plan: FeaturePlan, estimator: Any) -> Pipeline:
+def build_pipeline(plan: FeaturePlan, estimator: Any, sampler: Any = None) -> Pipeline:
     """Return the unfitted pipeline: form of the columns, planned steps, estimator.
 
     Columns that go through equal steps share one block, so that a table of 2,000 numbers costs as
@@ -39,6 +40,7 @@ def build_pipeline(plan: FeaturePlan, estimator: Any) -> Pipeline:
     ----------
     plan : what each selected column goes through
     estimator : unfitted scikit-learn estimator
+    sampler : of imbalanced-learn, draws the prepared rows that train the estimator; None to take all
 
     Raises
     ------
@@ -51,7 +53,10 @@ def build_pipeline(plan: FeaturePlan, estimator: Any) -> Pipeline:
             code="FEATURES_NONE",
             hint="Select at least one feature that varies.",
         )
-    return Pipeline([*preparation(plan, is_regression=is_regressor(estimator)), ("model", estimator)])
+    before = preparation(plan, is_regression=is_regressor(estimator))
+    if sampler is None:
+        return Pipeline([*before, ("model", estimator)])
+    return SamplingPipeline([*before, ("resample", sampler), ("model", estimator)])
 
 
 def preparation(plan: FeaturePlan, *, is_regression: bool) -> list[tuple[str, Any]]:

@@ -120,6 +120,8 @@ RUNS: list[tuple[str, Any, Any, str]] = [
         "folds",
     ),
     ("imbalance.class_weight", sold(), sold(imbalance={"class_weight": "balanced"}), "predictions"),
+    ("imbalance.resampling", sold(), sold(imbalance={"resampling": "over"}), "predictions"),
+    ("imbalance.resampling", sold(), sold(imbalance={"resampling": "under"}), "predictions"),
     ("resources.n_threads", sold(), sold(resources={"n_threads": 2}), "promise"),
     ("resources.time_limit_s", sold(), sold(resources={"time_limit_s": 900.0}), "promise"),
     *(

@@ -22,6 +22,7 @@ def setting_no_effect(case: Case) -> Iterator[Finding]:
     yield from _predefined(case)
     yield from _imbalance(case)
     yield from _weights(case)
+    yield from _resampling(case)
     yield from on_models(case)
     yield from _columns(case)
     yield from _roles(case)
@@ -97,6 +98,18 @@ def _weights(case: Case) -> Iterator[Finding]:
             at = pointer(("models", place, "hyperparameters", "class_weight"))
             fix = Fix("Use those of step 4", ({"op": "remove", "path": at},))
             yield Finding(NO_EFFECT, "warning", "/imbalance/class_weight", message, {"model": one.key}, fix)
+
+
+def _resampling(case: Case) -> Iterator[Finding]:
+    if case.config.imbalance.resampling == "none":
+        return
+    if not case.is_classification:
+        yield idle("/imbalance/resampling", "Only classes can be made equally frequent.", "none")
+    elif case.config.imbalance.class_weight != "none":
+        message = (
+            "Rows are drawn until the classes are equally frequent: weights of classes change nothing more."
+        )
+        yield idle("/imbalance/class_weight", message, "none")
 
 
 def _has_weights(key: str) -> bool:

@@ -218,6 +218,7 @@ SAID: list[tuple[str, Profile, dict[str, Any], str, str]] = [
         for name in ("false_negative", "false_positive")
     ),
     ("imbalance.class_weight", profiles.people(), {"imbalance__class_weight": "balanced"}, "", "warning"),
+    ("imbalance.resampling", profiles.people(), {"imbalance__resampling": "over"}, "", "warning"),
     ("resources.memory_limit_mb", profiles.churn(), {"resources__memory_limit_mb": 9000}, "", "warning"),
 ]
 

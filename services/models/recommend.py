@@ -8,7 +8,7 @@ from ..vocabulary import ModelKey
 from .advice import CLASS_TASKS, advise_metric, advise_validation
 from .catalogue import CATALOGUE
 from .cost import fit_seconds
-from .facts import SMALL_ROWS, size_band
+from .facts import size_band
 from .records import (
     DataFacts,
     EstimatedSeconds,
@@ -17,7 +17,7 @@ from .records import (
     Recommendation,
     ValidationAdvice,
 )
-from .rules import FOREST_ROWS, MANY_CLASSES, RULES, is_imbalanced, is_tall, is_wide
+from .rules import MANY_CLASSES, RULES, is_imbalanced, is_tall, is_wide
 
 N_PROPOSALS = 3
 SPREAD = 2.0
@@ -25,10 +25,7 @@ SPREAD = 2.0
 
 CONFIDENCE: Mapping[str, float] = {
     "vote": 1.0,
-    "balanced": 0.88,
-    "small": 0.79,
     "flexible": 0.8,
-    "forest": 0.5,
     "histogram": 0.8,
     "linear": 0.5,
 }
@@ -36,7 +33,6 @@ CONFIDENCE: Mapping[str, float] = {
 
 The flexible preset with early stopping and histogram boosting with the library's values were not
 among them: benchmarks/against_forest.py found each ahead on 7 of 8 tables, counted as (7 + 1) / (8 + 2).
-A forest against a forest counts as one half.
 """
 
 
@@ -71,14 +67,11 @@ def recommend(facts: DataFacts) -> Recommendation:
 
 
 def _usual(facts: DataFacts) -> tuple[_Proposal, ...]:
-    """Return models that err in different ways, which is what an average of them lives on (R16)."""
-    second = _forest(facts) if facts.n_rows <= FOREST_ROWS else _single(facts)
-    return (_vote(facts), second, _linear(facts))
+    return (_vote(facts), _single(facts), _linear(facts))
 
 
 def _wide(facts: DataFacts) -> tuple[_Proposal, ...]:
-    third = _forest(facts) if facts.n_rows <= FOREST_ROWS else _single(facts)
-    return (_vote(facts), _linear(facts), third)
+    return (_vote(facts), _linear(facts), _single(facts))
 
 
 def _tall(facts: DataFacts) -> tuple[_Proposal, ...]:
@@ -98,12 +91,10 @@ def _vote(facts: DataFacts) -> _Proposal:
 
 
 def _single(facts: DataFacts) -> _Proposal:
-    """Return one LightGBM; with several classes never a large fixed number of rounds (R7)."""
+    """Return one LightGBM, stopped early: with several classes never a large fixed number of rounds (R7)."""
     reasons = [RULES["R2"].reason(f"{facts.n_rows:,} rows")]
     if facts.task == "multiclass":
         reasons.append(RULES["R7"].reason(f"{facts.n_classes or 'several'} classes"))
-    if facts.n_rows < SMALL_ROWS:
-        return _Proposal("lightgbm", CONFIDENCE["balanced"], tuple(reasons), {})
     values = {"preset": "flexible", "early_stopping": True, "n_estimators": 1500}
     return _Proposal("lightgbm", CONFIDENCE["flexible"], tuple(reasons), values)
 
@@ -123,12 +114,6 @@ def _large(facts: DataFacts) -> _Proposal:
 def _histogram(facts: DataFacts) -> _Proposal:
     reason = RULES["R6"].reason(f"{facts.n_rows:,} rows, more than the 10,000 it is meant for")
     return _Proposal("hist_gradient_boosting", CONFIDENCE["histogram"], (reason,), {"preset": "library"})
-
-
-def _forest(facts: DataFacts) -> _Proposal:
-    return _Proposal(
-        "random_forest", CONFIDENCE["forest"], (RULES["R5"].reason(f"{facts.n_rows:,} rows"),), {}
-    )
 
 
 def _linear(facts: DataFacts) -> _Proposal:

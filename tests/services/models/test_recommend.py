@@ -40,12 +40,10 @@ THIRTY: dict[str, Any] = {
 }
 LONE: dict[str, Any] = {"n_rows": 300, "minority_share": 0.01, "minority_count": 3}
 
-USUAL = ["lightgbm_vote", "random_forest", "logistic"]
-USUAL_NUMBER = ["lightgbm_vote", "random_forest", "ridge"]
-WIDE = ["lightgbm_vote", "logistic", "random_forest"]
-WIDE_NUMBER = ["lightgbm_vote", "ridge", "random_forest"]
-MANY = ["lightgbm_vote", "lightgbm", "logistic"]
-MANY_NUMBER = ["lightgbm_vote", "lightgbm", "ridge"]
+USUAL = ["lightgbm_vote", "lightgbm", "logistic"]
+USUAL_NUMBER = ["lightgbm_vote", "lightgbm", "ridge"]
+WIDE = ["lightgbm_vote", "logistic", "lightgbm"]
+WIDE_NUMBER = ["lightgbm_vote", "ridge", "lightgbm"]
 LARGE = ["lightgbm", "hist_gradient_boosting", "logistic"]
 LARGE_NUMBER = ["lightgbm", "hist_gradient_boosting", "ridge"]
 THREE_ROWS: dict[str, Any] = {"minority_share": 0.1, "minority_count": 3}
@@ -82,7 +80,7 @@ SITUATIONS: list[tuple[str, dict[str, Any], list[str], str, int, int, str]] = [
     (
         "rare class, many rows",
         {**RARE, "n_rows": 50_000, "minority_count": 1000},
-        MANY,
+        USUAL,
         "stratified_kfold",
         3,
         1,
@@ -103,7 +101,7 @@ SITUATIONS: list[tuple[str, dict[str, Any], list[str], str, int, int, str]] = [
     ("few numbers", {**NUMBER, "n_rows": 300}, WIDE_NUMBER, "repeated_kfold", 5, 2, "rmse"),
     ("skewed numbers", SKEWED, USUAL_NUMBER, "kfold", 5, 1, "rmse"),
     ("medium", {"n_rows": 15_000}, USUAL, "stratified_kfold", 3, 1, "roc_auc"),
-    ("upper medium", {**NUMBER, "n_rows": 80_000}, MANY_NUMBER, "kfold", 3, 1, "rmse"),
+    ("upper medium", {**NUMBER, "n_rows": 80_000}, USUAL_NUMBER, "kfold", 3, 1, "rmse"),
     ("large", {"n_rows": 1_000_000}, LARGE, "holdout", 5, 1, "roc_auc"),
     ("large numbers", {**NUMBER, "n_rows": 500_000}, LARGE_NUMBER, "holdout", 5, 1, "rmse"),
     ("large, thirty classes", {**THIRTY, "n_rows": 500_000}, LARGE, "holdout", 5, 1, "log_loss"),

@@ -36,7 +36,7 @@ def mixed(task: str) -> pd.DataFrame:
         {
             "size": np.where(rng.random(N) < 0.1, np.nan, size),
             "count": rng.integers(0, 9, N),
-            "kind": np.where(rng.random(N) < 0.1, None, kind),
+            "kind": pd.Series(kind).where(rng.random(N) > 0.1, None),
             "day": pd.Series(pd.date_range("2024-01-01", periods=N, freq="37h")).where(rng.random(N) > 0.1),
             "wet": rng.random(N) < 0.5,
             "same": 1.0,

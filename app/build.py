@@ -92,6 +92,7 @@ def _services(
         insights,
         drafts,
         recipes.count_use,
+        memory_mb=settings.job_memory_mb,
     )
     templates = Templates(recipes, experiments)
     return Services(

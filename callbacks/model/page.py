@@ -61,7 +61,7 @@ def advice_for(services: Services, user: User, draft: Draft) -> Advice | None:
         return None
     profile = services.profiles.get(user, dataset_id, target=target)
     included = (config.get("features") or {}).get("include") or ()
-    known = facts(profile, target, task, included)
+    known = facts(profile, target, task, included, memory_mb=services.experiments.memory_mb)
     found = recommend(known)
     proposed: dict[str, Mapping[str, Any]] = {
         one.model: dict(one.hyperparameters) for one in found.recommendations

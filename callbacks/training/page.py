@@ -31,7 +31,15 @@ def content(services: Services, user: User, draft: Draft, href: Href, theme: str
         n_rows=rows_with_target(profile, config["target"]),
         fingerprint=str(config["dataset"].get("fingerprint", "")),
         n_cpus=os.cpu_count() or 1,
-        recommendation=recommend(facts(profile, config["target"], config["task"], included)),
+        recommendation=recommend(
+            facts(
+                profile,
+                config["target"],
+                config["task"],
+                included,
+                memory_mb=services.experiments.memory_mb,
+            )
+        ),
         estimate=estimate_of(services, draft, profile),
         projects=user.projects,
     )

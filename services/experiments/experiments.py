@@ -48,8 +48,9 @@ class Experiments:
     """What can be done with experiments; every method refuses what the user may not do.
 
     `drafts` takes the drafts made by `clone`; `count_template` is told the id of a template that a
-    launch used. Calls of one process that store or launch the same thing wait for one another; calls
-    of other processes meet the refusals of the stores.
+    launch used; `memory_mb` is what one run may use, in MB (2**20 bytes). Calls of one process that
+    store or launch the same thing wait for one another; calls of other processes meet the refusals of
+    the stores.
     """
 
     store: ExperimentStore
@@ -62,6 +63,7 @@ class Experiments:
     drafts: DraftStore | None = None
     count_template: Callable[[str], None] | None = None
     clock: Callable[[], datetime] = _now
+    memory_mb: int | None = None
     _writing: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     # Proposing and checking
@@ -83,12 +85,12 @@ class Experiments:
         """
         dataset = self.datasets.get(user, dataset_id)
         profile, chosen = self._profile(user, dataset_id, target)
-        return propose(dataset, profile, target=chosen, task=task)
+        return propose(dataset, profile, target=chosen, task=task, memory_mb=self.memory_mb)
 
     def recommend(self, user: User, dataset_id: str, *, target: str | None = None) -> Recommendation:
         """Return the models, validation and metric proposed for a target, with all reasons."""
         profile, chosen = self._profile(user, dataset_id, target)
-        return advise(profile, target=chosen)
+        return advise(profile, target=chosen, memory_mb=self.memory_mb)
 
     def profile_for(self, user: User, config: ExperimentConfig) -> Profile:
         """Return the profile of a configuration's table, for its target if there is such a column."""

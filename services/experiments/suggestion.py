@@ -18,7 +18,14 @@ DEFAULT_SEED = 20261123
 GROUP_REASON = "names the group a row belongs to; an id is not a feature"
 
 
-def propose(dataset: Dataset, profile: Profile, *, target: str, task: Task | None = None) -> ExperimentConfig:
+def propose(
+    dataset: Dataset,
+    profile: Profile,
+    *,
+    target: str,
+    task: Task | None = None,
+    memory_mb: int | None = None,
+) -> ExperimentConfig:
     """Return the configuration proposed for a target; equal arguments give equal configurations.
 
     Parameters
@@ -27,13 +34,10 @@ def propose(dataset: Dataset, profile: Profile, *, target: str, task: Task | Non
     profile : of the same table, made for this target
     target : name of a column of the profile
     task : overrides the detected one
+    memory_mb : what one run may use, in MB (2**20 bytes)
     """
     settled = task or detected_task(profile, target)
-    exclude = drop_unusable(profile, target=target).exclude
-    found, advice = _advise(profile, target, settled, exclude)
-    if found.group_column is not None:
-        exclude[found.group_column] = GROUP_REASON
-        found, advice = _advise(profile, target, settled, exclude)
+    exclude, found, advice = _advise(profile, target, settled, memory_mb)
     judged = advice.validation
     return ExperimentConfig(
         name=propose_name(target, advice),
@@ -55,15 +59,11 @@ def propose(dataset: Dataset, profile: Profile, *, target: str, task: Task | Non
     )
 
 
-def advise(profile: Profile, *, target: str, task: Task | None = None) -> Recommendation:
+def advise(
+    profile: Profile, *, target: str, task: Task | None = None, memory_mb: int | None = None
+) -> Recommendation:
     """Return the recommendation on which `propose` builds, with all its reasons."""
-    settled = task or detected_task(profile, target)
-    exclude = drop_unusable(profile, target=target).exclude
-    found, advice = _advise(profile, target, settled, exclude)
-    if found.group_column is not None:
-        exclude[found.group_column] = GROUP_REASON
-        _, advice = _advise(profile, target, settled, exclude)
-    return advice
+    return _advise(profile, target, task or detected_task(profile, target), memory_mb)[2]
 
 
 def detected_task(profile: Profile, target: str) -> Task:
@@ -104,10 +104,21 @@ def target_or_refuse(profile: Profile, target: str | None) -> str:
 
 
 def _advise(
-    profile: Profile, target: str, task: Task, exclude: dict[str, str]
-) -> tuple[DataFacts, Recommendation]:
-    found = facts(profile, target, task, _features(profile, target, exclude))
-    return found, recommend(found)
+    profile: Profile, target: str, task: Task, memory_mb: int | None
+) -> tuple[dict[str, str], DataFacts, Recommendation]:
+    """Return what is left out and why, the facts of the rest and what they recommend."""
+    exclude = drop_unusable(profile, target=target).exclude
+    found = _facts(profile, target, task, exclude, memory_mb)
+    if found.group_column is not None:
+        exclude[found.group_column] = GROUP_REASON
+        found = _facts(profile, target, task, exclude, memory_mb)
+    return exclude, found, recommend(found)
+
+
+def _facts(
+    profile: Profile, target: str, task: Task, exclude: dict[str, str], memory_mb: int | None
+) -> DataFacts:
+    return facts(profile, target, task, _features(profile, target, exclude), memory_mb=memory_mb)
 
 
 def _models(advice: Recommendation) -> tuple[ModelChoice, ...]:

@@ -21,7 +21,9 @@ def size_band(n_rows: int) -> SizeBand:
     return "medium" if n_rows <= LARGE_ROWS else "large"
 
 
-def facts(profile: Profile, target: str, task: Task, features: Collection[str]) -> DataFacts:
+def facts(
+    profile: Profile, target: str, task: Task, features: Collection[str], *, memory_mb: int | None = None
+) -> DataFacts:
     """Return what the rules need to know.
 
     Parameters
@@ -30,6 +32,7 @@ def facts(profile: Profile, target: str, task: Task, features: Collection[str]) 
     target : name of the target column
     task : what is predicted
     features : names of the columns that will train; unknown names and the target are passed over
+    memory_mb : what one run may use, in MB (2**20 bytes), None if nothing is known of it
     """
     wanted = set(features) - {target}
     columns = [column for column in profile.columns if column.name in wanted]
@@ -56,6 +59,7 @@ def facts(profile: Profile, target: str, task: Task, features: Collection[str]) 
         target_min=stats.get("min"),
         time_column=_time_column(profile, target),
         group_column=_group_column(profile, target),
+        memory_bytes=None if memory_mb is None else memory_mb * 2**20,
     )
 
 

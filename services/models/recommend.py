@@ -7,7 +7,7 @@ from typing import Any
 from ..vocabulary import ModelKey
 from .advice import CLASS_TASKS, advise_metric, advise_validation
 from .catalogue import CATALOGUE
-from .cost import fit_seconds
+from .cost import fit_bytes, fit_seconds
 from .facts import size_band
 from .records import (
     DataFacts,
@@ -53,7 +53,7 @@ def recommend(facts: DataFacts) -> Recommendation:
     facts : of the table, target and selected features
     """
     validation = advise_validation(facts)
-    proposals = (_tall if is_tall(facts) else _wide if is_wide(facts) else _usual)(facts)
+    proposals = _affordable((_tall if is_tall(facts) else _wide if is_wide(facts) else _usual)(facts), facts)
     return Recommendation(
         task=facts.task,
         size_band=size_band(facts.n_rows),
@@ -62,7 +62,7 @@ def recommend(facts: DataFacts) -> Recommendation:
         ),
         validation=validation,
         metric=advise_metric(facts),
-        average=RULES["R16"].reason(shape(facts)) if RULES["R16"].applies(facts) else None,
+        average=_average(proposals, facts),
     )
 
 
@@ -76,6 +76,25 @@ def _wide(facts: DataFacts) -> tuple[_Proposal, ...]:
 
 def _tall(facts: DataFacts) -> tuple[_Proposal, ...]:
     return (_large(facts), _histogram(facts), _linear(facts))
+
+
+def _affordable(proposals: tuple[_Proposal, ...], facts: DataFacts) -> tuple[_Proposal, ...]:
+    """Return those that fit into the memory of a run; if none does, the one that needs least."""
+    if facts.memory_bytes is None:
+        return proposals
+    fitting = tuple(one for one in proposals if _bytes(one, facts) <= facts.memory_bytes)
+    return fitting or (min(proposals, key=lambda one: _bytes(one, facts)),)
+
+
+def _bytes(one: _Proposal, facts: DataFacts) -> float:
+    spec = CATALOGUE[one.model]
+    n_columns = facts.n_expanded if spec.encoding == "one_hot" else facts.n_features
+    return fit_bytes(spec, facts.n_rows, n_columns, one.values)
+
+
+def _average(proposals: tuple[_Proposal, ...], facts: DataFacts) -> Reason | None:
+    is_meant = RULES["R16"].applies(facts) and len(proposals) > 1
+    return RULES["R16"].reason(shape(facts)) if is_meant else None
 
 
 def _vote(facts: DataFacts) -> _Proposal:

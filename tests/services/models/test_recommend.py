@@ -178,6 +178,20 @@ def test_up_to_the_rows_that_were_measured_the_list_is_averaged(changes: dict[st
     assert average is None or average.rule.startswith("R16: ")
 
 
+def test_what_does_not_fit_into_memory_is_not_proposed() -> None:
+    """20,000 levels make a linear model wide, while trees take one column of codes."""
+    wide = situation(n_rows=90_000, n_expanded=20_000, memory_bytes=4 * 2**30)
+    advice = recommend(wide)
+    assert [one.model for one in advice.recommendations] == ["lightgbm_vote", "lightgbm"]
+    assert [one.rank for one in advice.recommendations] == [1, 2] and advice.average is not None
+
+
+def test_if_nothing_fits_the_least_demanding_is_proposed_alone() -> None:
+    advice = recommend(situation(n_rows=90_000, n_expanded=20_000, memory_bytes=2**20))
+    assert len(advice.recommendations) == 1 and advice.average is None
+    assert advice.recommendations[0].model != "logistic"
+
+
 def test_the_vote_is_sure_of_itself_and_names_its_rule() -> None:
     best = recommend(BASE).recommendations[0]
     assert best.confidence == 1.0

@@ -7,9 +7,16 @@ from .records import DataFacts, MetricAdvice, ValidationAdvice
 from .rules import RULES, is_imbalanced
 
 TEST_SIZE = 0.2
+"""Share of the rows kept for the final test: the one 80/20 split of R11, kept at every size."""
+
 RARE_ROWS = 50
+"""Rows of the rarer class below which folds are drawn twice (R8)."""
+
 REPEAT_ROWS = 1_000
+"""Rows below which folds are drawn twice (R11)."""
+
 MAX_FOLDS = 5
+"""Folds below 10,000 rows (R11)."""
 CLASS_TASKS = ("binary", "multiclass")
 
 

@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin, clone
 from sklearn.model_selection import train_test_split
 
 MIN_ROWS = 50
-"""With fewer rows a validation part says nothing; the fixed number of rounds is used."""
+"""With fewer rows a validation part says nothing and a fixed number of rounds is used: an assumption."""
 
 
 class _EarlyStopped(BaseEstimator):

@@ -9,8 +9,13 @@ from ..vocabulary import SizeBand, Task
 from .records import DataFacts
 
 SMALL_ROWS = 10_000
+"""Rows below which a table is small (R2, R11)."""
+
 LARGE_ROWS = 100_000
+"""Rows above which a table is large, and beyond what was measured (R1, R6)."""
+
 MIN_ROWS_PER_GROUP = 3
+"""Rows per owner from which an id counts as a group (R10)."""
 ID_NAME = re.compile(r"(^|[^a-z])(id|ids|uuid|key)$|[a-z](Id|ID)$")
 
 

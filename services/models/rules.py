@@ -10,11 +10,22 @@ from .records import DataFacts, Reason
 MEASURED = "hydroml reference runs on 24 tables"
 PROTOCOL = "protocol of the hydroml reference runs"
 LOW_MINORITY = 0.1
+"""Share of the rarer class below which a table counts as imbalanced (R8)."""
+
 FEW_ROWS = 500
+"""Rows below which a linear model is raised (R3)."""
+
 ROWS_PER_COLUMN = 10
+"""Rows per column after encoding below which a table counts as wide (R3)."""
+
 FOREST_ROWS = 20_000
+"""Rows up to which forests and smooth models were of use (R4, R5)."""
+
 MANY_CLASSES = 10
+"""Classes above which boosting gets fewer rounds (R7)."""
+
 MIN_SKEW = 1.0
+"""Skewness of a positive target above which linear models take its logarithm (R14)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from hydroml.services import models
 ROOM = Path(models.__file__).parent
 ADVISING = ("advice.py", "cost.py", "early_stopping.py", "facts.py", "recommend.py", "rules.py")
 SOURCE = re.compile(
-    r"\bR\d+\b|[Mm]easured|benchmarks|protocol|Source:|arXiv|scikit-learn|LightGBM|by definition|[Aa]ssumption"
+    r"\bR\d+\b|[Mm]easured|benchmarks|protocol|Source:|arXiv|scikit-learn|LightGBM"
+    r"|by definition|[Aa]ssumption"
 )
 
 

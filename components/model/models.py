@@ -7,9 +7,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from ...services.models import CATALOGUE, ModelSpec, Tier
+from ...services.models import CATALOGUE, RULES, ModelSpec, Tier
 from .. import format as fmt
-from ..widgets import card, icon, segments
+from ..widgets import WhyCard, card, icon, segments, why
 from . import ids
 from .fields import parameter_field
 from .view import ModelView
@@ -58,6 +58,8 @@ def model_status(view: ModelView) -> list[Component]:
     if n_wrong:
         words = f"{fmt.plural(n_wrong, 'value')} to correct"
         return [html.Span([icon("exclamation-circle"), f" {words}"], className="hm-bad")]
+    if not view.parameters:
+        return [html.Span("no settings")]
     return [html.Span(f"{n_changed} of {len(view.parameters)} changed")]
 
 
@@ -88,20 +90,21 @@ def _model(view: ModelView, is_open: bool, tier: Tier | None, n_models: int) -> 
 
 
 def _setting(view: ModelView) -> str:
+    if view.spec.combines:
+        return "averages the other models"
     preset = view.full.get("preset")
     return f"preset {preset}" if preset else ""
 
 
 def _body(view: ModelView, tier: Tier, n_models: int) -> Component:
     key = view.spec.key
+    remove = _action("remove", key, [icon("trash"), "Remove"])
     if not view.parameters:
-        inside: list[Any] = [html.P("This model has no settings.", className="hm-t1 hm-t2c")]
-    else:
-        inside = [_tier(view, name, label, tier) for name, label in TIERS if _of(view, name)]
-    buttons = [
-        _action("reset", key, [icon("arrow-counterclockwise"), "Reset all"]),
-        _action("remove", key, [icon("trash"), "Remove"]),
-    ]
+        told = html.P(_told(view), className="hm-t1 hm-t2c")
+        head = html.Div([told, html.Div(remove, className="hm-push")], className="hm-row-x hm-flow")
+        return html.Div(head, className="card-body hm-stack")
+    inside = [_tier(view, name, label, tier) for name, label in TIERS if _of(view, name)]
+    buttons = [_action("reset", key, [icon("arrow-counterclockwise"), "Reset all"]), remove]
     options = [(f"{key}/{name}", label) for name, label in TIERS]
     level = segments(ids.TIER, options, f"{key}/{tier}", label=f"Level of detail, {view.spec.label}")
     head = html.Div(
@@ -113,6 +116,21 @@ def _body(view: ModelView, tier: Tier, n_models: int) -> Component:
         className="hm-row-x hm-flow",
     )
     return html.Div([head, *inside], className="card-body hm-stack")
+
+
+def _told(view: ModelView) -> list[Any]:
+    """Return what a model without settings does, and for an average why it is proposed."""
+    if not view.spec.combines:
+        return [view.spec.summary]
+    rule = RULES["R16"]
+    card_ = WhyCard(
+        value=view.spec.label,
+        fact="models that err in different ways",
+        rule=f"{rule.key}: {rule.advice}",
+        evidence=rule.evidence,
+        source=f"{rule.source}; {view.spec.source}",
+    )
+    return [f"{view.spec.summary} ", why(card_)]
 
 
 def _of(view: ModelView, tier: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """A fitted pipeline of a run's folder as a model folder of MLflow, with signature and requirements."""
 
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mlflow.types import ColSpec, DataType, Schema
 
 SAMPLE = "sample.parquet"
 SAFE = ".skops"
+OPTIONAL = ("xgboost", "catboost")
 REQUIRED = ("hydroml", "scikit-learn", "lightgbm", "pandas", "numpy", "scipy", "skops", "cloudpickle")
 
 
@@ -32,7 +34,7 @@ def save_model(path: Path, target: Path, description: Model) -> None:
         str(target),
         mlflow_model=description,
         signature=_signature(pd.read_parquet(sample)) if sample.is_file() else None,
-        pip_requirements=[f"{name}=={metadata.version(name)}" for name in REQUIRED],
+        pip_requirements=[*(f"{name}=={metadata.version(name)}" for name in REQUIRED), *_optional()],
         serialization_format="skops" if path.suffix == SAFE else "cloudpickle",
         skops_trusted_types=trusted,
     )
@@ -44,6 +46,13 @@ def _load(path: Path) -> tuple[Any, list[str] | None]:
     # The types are those of our own file: trusting them is trusting ourselves.
     trusted = skops.io.get_untrusted_types(file=path)
     return skops.io.load(path, trusted=trusted), trusted
+
+
+def _optional() -> list[str]:
+    """Return the optional packages that reading the pipeline has loaded, with their versions."""
+    loaded = {name: sys.modules[name] for name in OPTIONAL if name in sys.modules}
+    # By module, not by distribution: the one of XGBoost has several names.
+    return [f"{name}=={module.__version__}" for name, module in loaded.items()]
 
 
 def _signature(sample: pd.DataFrame) -> ModelSignature:

@@ -7,6 +7,7 @@ from ...errors import InvalidInputError
 from ...vocabulary import ModelKey, Task
 from ..records import ModelSpec
 from . import (
+    catboost,
     dummy,
     elastic_net,
     extra_trees,
@@ -23,6 +24,7 @@ from . import (
     ridge,
     svm,
     tree,
+    xgboost,
 )
 
 BASELINE: ModelKey = "dummy"
@@ -34,6 +36,8 @@ CATALOGUE: Mapping[ModelKey, ModelSpec] = MappingProxyType(
             lightgbm_vote,
             lightgbm,
             hist_gradient_boosting,
+            xgboost,
+            catboost,
             random_forest,
             extra_trees,
             kernel,

@@ -41,7 +41,7 @@ class _CatBoost:
     def _found(self, probe: Any, fitted: Weighted, judged: Part) -> int | None:
         features, target, weight = fitted
         if np.ptp(target) == 0:
-            return self.fallback_rounds
+            return min(self.fallback_rounds, int(probe.get_params()["n_estimators"]))
         probe.fit(
             features, target, sample_weight=weight, eval_set=judged, early_stopping_rounds=self.patience
         )

@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
-from hydroml.services.models import CATALOGUE, ModelSpec
+from hydroml.services.models import CATALOGUE, ModelSpec, is_installed
 from hydroml.services.models.cost import USUAL_ROWS
 from hydroml.services.vocabulary import ModelKey, Task
 
@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--models", help="keys of the catalogue, with commas between; all without it")
     asked = parser.parse_args()
     keys = asked.models.split(",") if asked.models else list(CATALOGUE)
-    models = [spec for spec in CATALOGUE.values() if spec.key in keys]
+    models = [spec for spec in CATALOGUE.values() if spec.key in keys and is_installed(spec)]
     warnings.simplefilter("error")
     with threadpool_limits(1):
         for spec in models:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...services.models import CATALOGUE, ModelSpec, Recommendation
+from ...services.models import CATALOGUE, ModelSpec, Recommendation, how_to_install, is_installed
 from .operation import Call, NoQuery, Operation
 
 TAG = ("models",)
@@ -25,6 +25,8 @@ def _entry(spec: ModelSpec) -> dict[str, Any]:
         "cons": list(spec.cons),
         "max_rows": spec.max_rows,
         "max_columns": spec.max_columns,
+        "installed": is_installed(spec),
+        "install": how_to_install(spec),
         "source": spec.source,
         "hyperparameters": [
             {name: getattr(parameter, name) for name in parameter.__dataclass_fields__}

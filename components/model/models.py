@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from ...services.models import CATALOGUE, RULES, ModelSpec, Tier
+from ...services.models import CATALOGUE, INSTALL, RULES, ModelSpec, Tier, is_installed
 from .. import format as fmt
 from ..widgets import WhyCard, card, icon, segments, why
 from . import ids
@@ -162,7 +162,7 @@ def _action(action: str, key: str, words: Any) -> Component:
 
 
 def _add(addable: Sequence[ModelSpec]) -> Component:
-    options = [{"label": model.label, "value": model.key} for model in addable]
+    options = [_option(model) for model in addable]
     return html.Div(
         [
             html.Label("Add a model", htmlFor=ids.ADD, className="visually-hidden"),
@@ -176,6 +176,13 @@ def _add(addable: Sequence[ModelSpec]) -> Component:
             ),
         ]
     )
+
+
+def _option(model: ModelSpec) -> dict[str, Any]:
+    """Return a model to choose; one whose package is missing says how to get it."""
+    if is_installed(model):
+        return {"label": model.label, "value": model.key}
+    return {"label": f"{model.label}: {INSTALL}", "value": model.key, "disabled": True}
 
 
 def _baseline(is_classes: bool) -> Component:

@@ -1,5 +1,6 @@
 """A fitted pipeline of a run's folder as a model folder of MLflow, with signature and requirements."""
 
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mlflow.types import ColSpec, DataType, Schema
 
 SAMPLE = "sample.parquet"
 SAFE = ".skops"
+OPTIONAL = ("xgboost", "catboost")
 REQUIRED = (
     "hydroml",
     "scikit-learn",
@@ -42,7 +44,7 @@ def save_model(path: Path, target: Path, description: Model) -> None:
         str(target),
         mlflow_model=description,
         signature=_signature(pd.read_parquet(sample)) if sample.is_file() else None,
-        pip_requirements=[f"{name}=={metadata.version(name)}" for name in REQUIRED],
+        pip_requirements=[*(f"{name}=={metadata.version(name)}" for name in REQUIRED), *_optional(trusted)],
         serialization_format="skops" if path.suffix == SAFE else "cloudpickle",
         skops_trusted_types=trusted,
     )
@@ -54,6 +56,17 @@ def _load(path: Path) -> tuple[Any, list[str] | None]:
     # The types are those of our own file: trusting them is trusting ourselves.
     trusted = skops.io.get_untrusted_types(file=path)
     return skops.io.load(path, trusted=trusted), trusted
+
+
+def _optional(types: list[str] | None) -> list[str]:
+    """Return the optional packages among the types of a pipeline, with their versions.
+
+    Of a pickle, whose types are not known, those that are loaded.
+    """
+    named = OPTIONAL if types is None else {one.split(".")[0] for one in types}
+    # By module, not by distribution: that of XGBoost has several names.
+    loaded = {name: sys.modules[name] for name in OPTIONAL if name in named and name in sys.modules}
+    return [f"{name}=={module.__version__}" for name, module in loaded.items()]
 
 
 def _signature(sample: pd.DataFrame) -> ModelSignature:

@@ -12,6 +12,7 @@ from .hyperparameters import (
     validate_hyperparameters,
 )
 from .metrics import METRICS, MetricSpec, metrics_for
+from .packages import INSTALL, how_to_install, is_installed
 from .recommend import recommend
 from .records import (
     DataFacts,
@@ -30,6 +31,7 @@ from .rules import RULES, Rule, fired
 __all__ = [
     "BASELINE",
     "CATALOGUE",
+    "INSTALL",
     "METRICS",
     "RULES",
     "DataFacts",
@@ -52,7 +54,9 @@ __all__ = [
     "fired",
     "fit_bytes",
     "fit_seconds",
+    "how_to_install",
     "idle_hyperparameters",
+    "is_installed",
     "metrics_for",
     "models_for",
     "recommend",

@@ -14,10 +14,12 @@ MIN_ROWS = 50
 class _EarlyStopped(BaseEstimator):
     """Common part; `estimator` is an unfitted LightGBM estimator whose rounds are the upper limit.
 
+    Other libraries say in `_copy` and `_found` what they need and how they count rounds.
+
     Parameters
     ----------
     estimator : LGBMClassifier or LGBMRegressor, unfitted
-    validation_share : share of the rows that decide on the number of rounds, in (0, 0.5]
+    validation_share : share of the rows that decide on the number of rounds, in (0, 0.5]; 0 takes them all
     patience : rounds without gain on those rows after which boosting stops
     refit_factor : rounds of the last fit over rounds found, as it has more rows
     fallback_rounds : rounds when the rows are too few for a validation part
@@ -52,7 +54,7 @@ class _EarlyStopped(BaseEstimator):
         """
         target = np.asarray(y)
         self.n_rounds_ = self._rounds(X, target, sample_weight)
-        self.estimator_ = clone(self.estimator).set_params(n_estimators=self.n_rounds_)
+        self.estimator_ = self._copy(len(target)).set_params(n_estimators=self.n_rounds_)
         self.estimator_.fit(X, target, sample_weight=sample_weight)
         self.n_features_in_ = self.estimator_.n_features_in_
         return self
@@ -68,25 +70,38 @@ class _EarlyStopped(BaseEstimator):
         return len(y) < MIN_ROWS
 
     def _rounds(self, X: Any, y: Any, weight: Any) -> int:
+        limit = int(self.estimator.get_params()["n_estimators"])
+        if self.validation_share == 0:
+            return limit
         if self._is_too_small(y):
-            return min(self.fallback_rounds, int(self.estimator.n_estimators))
+            return min(self.fallback_rounds, limit)
         fitted, judged = train_test_split(
             np.arange(len(y)),
             test_size=self.validation_share,
             random_state=self.random_state,
             stratify=self._strata(y),
         )
-        probe = clone(self.estimator)
+        weights = None if weight is None else np.asarray(weight)[fitted]
+        parts = ((_rows(X, fitted), y[fitted], weights), (_rows(X, judged), y[judged]))
+        found = self._found(self._copy(len(fitted)), *parts) or limit
+        return max(1, round(self.refit_factor * found))
+
+    def _copy(self, n_rows: int) -> Any:
+        """Return an unfitted copy for so many rows."""
+        return clone(self.estimator)
+
+    def _found(self, probe: Any, fitted: tuple[Any, Any, Any], judged: tuple[Any, Any]) -> int | None:
+        """Return the best number of rounds of an unfitted copy; None if none was better than all."""
+        features, target, weight = fitted
         probe.fit(
-            _rows(X, fitted),
-            y[fitted],
-            sample_weight=None if weight is None else np.asarray(weight)[fitted],
-            eval_X=_rows(X, judged),
-            eval_y=y[judged],
+            features,
+            target,
+            sample_weight=weight,
+            eval_X=judged[0],
+            eval_y=judged[1],
             callbacks=[lightgbm.early_stopping(self.patience, verbose=False)],
         )
-        found = probe.best_iteration_ or int(self.estimator.n_estimators)
-        return max(1, round(self.refit_factor * found))
+        return int(probe.best_iteration_ or 0) or None
 
 
 class EarlyStoppedClassifier(ClassifierMixin, _EarlyStopped):
@@ -99,7 +114,7 @@ class EarlyStoppedClassifier(ClassifierMixin, _EarlyStopped):
 
     def predict(self, X: Any) -> Any:
         """Predict classes, shape (n,)."""
-        return self.classes_[self.estimator_.predict(X)]
+        return self.classes_[np.ravel(self.estimator_.predict(X)).astype(int)]
 
     def predict_proba(self, X: Any) -> Any:
         """Predict probabilities, shape (n, n_classes), in the order of `classes_`."""

@@ -131,9 +131,13 @@ class AutoRidge(RegressorMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If the logarithm is asked for and a target is zero or negative.
+            If the logarithm is asked for and a target is zero or negative, or if squares of the target
+            are too large for a number.
         """
         target = np.asarray(y, dtype=float)
+        with np.errstate(over="ignore", invalid="ignore"):
+            if not np.isfinite(target.var()):
+                raise ValueError(f"The target is too large to be squared: {np.abs(target).max():g}.")
         self.uses_log_ = wants_log(target, self.log_target)
         self.range_ = seen_range(target)
         self.estimator_ = self._estimator()

@@ -116,7 +116,7 @@ def fit(
         pipeline.fit(data.frame.iloc[rows], labels)
         seconds = time.perf_counter() - began
     for one in caught:
-        course.log_once(f"{candidate.name} warns: {_first_line(str(one.message))}")
+        course.log_once(f"{candidate.name} warns: {_without_figures(_first_line(str(one.message)))}")
     return pipeline, seconds
 
 
@@ -170,15 +170,28 @@ def settings(candidate: Candidate, config: ExperimentConfig) -> dict[str, Any]:
 
 
 def judge_rows(pipeline: Any, config: ExperimentConfig, data: TrainingData, rows: NDArray[np.intp]) -> Judged:
-    """Return what a fitted pipeline predicts for some rows, beside what is true."""
+    """Return what a fitted pipeline predicts for some rows, beside what is true.
+
+    Raises
+    ------
+    TrainingError
+        If a prediction is not a finite number.
+    """
     actual, frame = data.target.values[rows], data.frame.iloc[rows]
     if not data.target.classes:
-        return Judged(actual, np.asarray(pipeline.predict(frame), dtype=float).ravel())
+        return Judged(actual, _finite(np.asarray(pipeline.predict(frame), dtype=float).ravel()))
     # A class that did not occur in training has no column of its own: its probability is 0.
     places = class_codes(pipeline.classes_, data.target.classes)
     probabilities = np.zeros((len(rows), len(data.target.classes)))
-    probabilities[:, places] = pipeline.predict_proba(frame)
+    probabilities[:, places] = _finite(np.asarray(pipeline.predict_proba(frame), dtype=float))
     return Judged(actual, decide(probabilities, config.imbalance.threshold, data), probabilities)
+
+
+def _finite(predicted: NDArray[np.float64]) -> NDArray[np.float64]:
+    n_lost = int((~np.isfinite(predicted)).reshape(len(predicted), -1).any(axis=1).sum())
+    if n_lost:
+        raise TrainingError(f"the predictions of {n_lost:,} of {len(predicted):,} rows are no finite numbers")
+    return predicted
 
 
 def fit_errors() -> tuple[type[Exception], ...]:
@@ -192,12 +205,19 @@ def fit_errors() -> tuple[type[Exception], ...]:
         RuntimeError,
         MemoryError,
     )
-    loaded = sys.modules.get("lightgbm")
-    return usual if loaded is None else (*usual, loaded.basic.LightGBMError)
+    boosting, catboost = sys.modules.get("lightgbm"), sys.modules.get("catboost")
+    if boosting is not None:
+        usual = (*usual, boosting.basic.LightGBMError)
+    return usual if catboost is None else (*usual, catboost.CatBoostError)
 
 
 def _sentence(error: Exception) -> str:
     return _first_line(str(error)) or type(error).__name__
+
+
+def _without_figures(text: str) -> str:
+    """Return a warning without the sentence of its figures, which differ in every fold."""
+    return text.split(" Duality gap:")[0]
 
 
 def _first_line(text: str) -> str:

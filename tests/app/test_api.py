@@ -147,6 +147,9 @@ def test_a_dataset_that_an_experiment_reads_is_kept(caller: Caller, launched: di
 def test_models_are_listed_and_recommended_with_reasons(caller: Caller, launched: dict[str, Any]) -> None:
     catalogue = {one["key"]: one for one in caller("GET", "/models/")["items"]}
     assert {"dummy", "logistic", "lightgbm"} <= set(catalogue)
+    assert (catalogue["svm"]["max_rows"], catalogue["ridge"]["max_rows"]) == (6000, None)
+    assert catalogue["ridge"]["installed"] and catalogue["ridge"]["install"] == ""
+    assert catalogue["xgboost"]["installed"] is not bool(catalogue["xgboost"]["install"])
     dataset = launched["config"]["dataset"]["id"]
     advice = caller("GET", "/models/recommend/", dataset=dataset, target=TARGET)
     assert (advice["task"], advice["size_band"]) == ("binary", "small")

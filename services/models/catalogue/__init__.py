@@ -8,6 +8,7 @@ from ...vocabulary import ModelKey, Task
 from ..records import ModelSpec
 from . import (
     blend,
+    catboost,
     dummy,
     elastic_net,
     extra_trees,
@@ -24,6 +25,7 @@ from . import (
     ridge,
     svm,
     tree,
+    xgboost,
 )
 
 BASELINE: ModelKey = "dummy"
@@ -35,6 +37,8 @@ CATALOGUE: Mapping[ModelKey, ModelSpec] = MappingProxyType(
             lightgbm_vote,
             lightgbm,
             hist_gradient_boosting,
+            xgboost,
+            catboost,
             random_forest,
             extra_trees,
             kernel,

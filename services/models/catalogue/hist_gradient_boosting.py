@@ -32,7 +32,7 @@ PRESETS = {"small": SMALL, "library": LIBRARY}
 
 def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> Any:
     """Return the unfitted estimator; its threads are those of OpenMP, limited by the caller."""
-    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    from ..histogram import HistogramClassifier, HistogramRegressor
 
     full = fill(SPEC, values)
     options = {
@@ -47,8 +47,8 @@ def build(task: Task, values: Mapping[str, Any], seed: int, n_threads: int) -> A
         "random_state": seed,
     }
     if is_classification(task):
-        return HistGradientBoostingClassifier(class_weight=weights(full["class_weight"]), **options)
-    return HistGradientBoostingRegressor(**options)
+        return HistogramClassifier(class_weight=weights(full["class_weight"]), **options)
+    return HistogramRegressor(**options)
 
 
 PARAMETERS = (

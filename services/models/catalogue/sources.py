@@ -14,3 +14,4 @@ SELECTION = "Caruana et al. (2004), ICML 21: Ensemble selection from libraries o
 AUTOSKLEARN = "auto-sklearn search space (Feurer et al. 2022, arXiv 2007.04074)"
 NYSTROEM = "Williams & Seeger (2001), Advances in Neural Information Processing Systems 13, 682-688"
 GRID = "hydroml: least mean log error of a small grid on eight reference tables of up to 1,500 rows"
+CATBOOST_DOCS = "CatBoost documentation: library default"

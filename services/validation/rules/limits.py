@@ -1,4 +1,4 @@
-"""Rules about what a model is meant for and what it needs on this machine."""
+"""Rules about what a model is meant for, and what it needs on this machine."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from ...errors import InvalidInputError
 from ...experiments import ModelChoice
 from ...features import plan
 from ...findings import Finding, Fix
-from ...models import CATALOGUE, ModelSpec
+from ...models import CATALOGUE, INSTALL, ModelSpec, how_to_install, is_installed
 from ..case import Case, Rule
 from .models import other_model, without_model
 
@@ -26,6 +26,17 @@ def model_too_large(case: Case) -> Iterator[Finding]:
             evidence = {"model": one.key, "n_rows": n_rows}
             fix = _without(case, place, one)
             yield Finding("MODEL_TOO_LARGE", "warning", f"/models/{place}/key", message, evidence, fix)
+
+
+def model_not_installed(case: Case) -> Iterator[Finding]:
+    """Refuse models whose package is not installed."""
+    for place, one in enumerate(case.config.models):
+        found = CATALOGUE.get(one.key)
+        if found is not None and not is_installed(found):
+            message = f"{how_to_install(found)}."
+            evidence = {"model": one.key, "install": INSTALL}
+            fix = _without(case, place, one)
+            yield Finding("MODEL_NOT_INSTALLED", "error", f"/models/{place}/key", message, evidence, fix)
 
 
 def _rows_beyond(found: ModelSpec, n_rows: int) -> Iterator[str]:
@@ -63,6 +74,12 @@ def _without(case: Case, place: int, one: ModelChoice) -> Fix:
 
 
 RULES = (
+    Rule(
+        "MODEL_NOT_INSTALLED",
+        model_not_installed,
+        "A model comes from a package that is not installed here, such as XGBoost or CatBoost.",
+        "Install it as the message says and start hydroml again, or go without the model by the fix.",
+    ),
     Rule(
         "MODEL_TOO_LARGE",
         model_too_large,

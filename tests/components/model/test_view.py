@@ -6,7 +6,7 @@ from hydroml.components.model import base_values, model_views, nearest, parse_va
 from hydroml.components.model.fields import field_note, parameter_field, place_of
 from hydroml.components.model.models import models_card, tier_needed
 from hydroml.components.model.view import allowed_words, check_value
-from hydroml.services.models import CATALOGUE, Parameter, spec
+from hydroml.services.models import CATALOGUE, Parameter, packages, spec
 
 
 def parameter(key: str, name: str) -> Parameter:
@@ -39,7 +39,7 @@ def test_settings_without_an_effect_in_the_task_are_not_shown() -> None:
 
 
 def test_the_baseline_and_models_of_another_version_are_left_out() -> None:
-    assert model_views([{"key": "dummy"}, {"key": "catboost"}], {}, "binary") == ()
+    assert model_views([{"key": "dummy"}, {"key": "blend"}], {}, "binary") == ()
 
 
 def test_a_fault_opens_the_level_in_which_it_lies() -> None:
@@ -120,3 +120,13 @@ def test_what_has_no_place_on_a_slider_has_only_its_box() -> None:
     assert place_of(parameter("ridge", "alpha"), "auto") is None
     assert place_of(parameter("lightgbm", "reg_alpha"), 0.5) is None
     assert place_of(parameter("lightgbm", "num_leaves"), "many") is None
+
+
+def test_a_model_without_its_package_cannot_be_added_and_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for found, words in ((None, "XGBoost: pip install 'hydroml[boost]'"), (object(), "XGBoost")):
+        monkeypatch.setattr(packages, "find_spec", lambda _, found=found: found)
+        shown = str(models_card((), [CATALOGUE["xgboost"], CATALOGUE["ridge"]], is_classes=False))
+        assert f'"{words}"' in shown or f"'{words}'" in shown
+        assert ("'disabled': True" in shown) is (found is None)

@@ -112,7 +112,7 @@ def test_a_forest_on_many_rows_needs_memory_for_its_trees() -> None:
 def test_faults_of_the_configuration_do_not_break_the_estimate() -> None:
     changes: dict[str, Any] = {
         "features": {"include": ["x", "gone"], "transforms": [{"columns": ["x"], "step": "lags"}]},
-        "models": [{"key": "xgboost"}, {"key": "ridge", "hyperparameters": {"nothing": 1}}],
+        "models": [{"key": "blend"}, {"key": "ridge", "hyperparameters": {"nothing": 1}}],
         "target": "gone too",
         "validation": {"strategy": "predefined", "column": "gone"},
     }

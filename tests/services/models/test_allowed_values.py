@@ -19,7 +19,7 @@ from hydroml.services.models import (
     validate_hyperparameters,
 )
 from hydroml.services.vocabulary import Task
-from hydroml.tests.support.quick import quick
+from hydroml.tests.support.quick import needs_package, quick
 
 TASKS: tuple[Task, ...] = ("binary", "multiclass", "regression")
 PAIRS = [
@@ -52,7 +52,7 @@ def rows(task: Task) -> tuple[np.ndarray, np.ndarray]:
 def number(draw: st.DrawFn, parameter: Parameter, low: float, high: float) -> float | int:
     """A number within bounds, with the bounds themselves often drawn; even by factors where that is meant."""
     high = min(high, MOST.get(parameter.name, high))
-    unit = draw(st.sampled_from([0.0, 1.0]) | st.floats(0, 1))
+    unit: float = draw(st.sampled_from([0.0, 1.0]) | st.floats(0, 1))
     is_log = parameter.log and low > 0
     value = low * (high / low) ** unit if is_log else low + unit * (high - low)
     value = min(max(value, low), high)
@@ -63,9 +63,9 @@ def number(draw: st.DrawFn, parameter: Parameter, low: float, high: float) -> fl
 def allowed(draw: st.DrawFn, parameter: Parameter) -> Any:
     """A value that the form takes."""
     if parameter.type == "boolean":
-        return draw(st.sampled_from((False, True)))
-    wants_choice = parameter.low is None or (parameter.choices and draw(st.sampled_from((False, True))))
-    if wants_choice:
+        return draw(st.booleans())
+    wants_choice: bool = draw(st.booleans())
+    if parameter.low is None or (parameter.choices and wants_choice):
         return draw(st.sampled_from(parameter.choices))
     assert parameter.low is not None and parameter.high is not None
     return draw(number(parameter, parameter.low, parameter.high))
@@ -92,6 +92,7 @@ def check_fit(key: str, task: Task, values: dict[str, Any]) -> None:
 @FEW
 @given(data=st.data())
 def test_every_combination_that_is_allowed_can_be_fitted(key: str, task: Task, data: st.DataObject) -> None:
+    needs_package(key)
     values = quick(key)
     for parameter in spec(key).parameters:
         applies = (not parameter.tasks or task in parameter.tasks) and (key, parameter.name) not in COSTLY
@@ -107,6 +108,7 @@ def test_every_combination_that_is_allowed_can_be_fitted(key: str, task: Task, d
 def test_every_point_of_the_search_space_is_allowed_and_can_be_fitted(
     key: str, task: Task, data: st.DataObject
 ) -> None:
+    needs_package(key)
     drawn = {}
     for name, bounds in default_space(key, tier="expert", task=task).items():
         parameter = spec(key).parameter(name)

@@ -10,6 +10,7 @@ from hydroml.services.models import CATALOGUE, spec
 from hydroml.services.validation import check
 from hydroml.tests.services.validation.conftest import proposed
 from hydroml.tests.support import profiles
+from hydroml.tests.support.quick import needs_package
 
 N = 240
 QUICK: dict[str, dict[str, Any]] = {
@@ -27,9 +28,12 @@ QUICK: dict[str, dict[str, Any]] = {
     "tree": {},
     "svm": {},
     "kernel": {"alpha": 1.0, "n_components": 30},
+    "xgboost": {"n_estimators": 20, "early_stopping": False},
+    "catboost": {"n_estimators": 20, "early_stopping": False},
     "mlp": {"units": 16, "max_epochs": 6, "n_networks": 1},
 }
 STOPPED = {"early_stopping": True, "n_estimators": 60, "learning_rate": 0.3}
+SLOWLY_STOPPED = {"early_stopping": True, "n_estimators": 400, "learning_rate": 0.1}
 ALL_LEAVES = {"learning_rate": 0.3, "min_child_samples": 1, "num_leaves": 32}
 
 # model, setting, what stands beside it, another value, task
@@ -107,6 +111,29 @@ CASES: list[tuple[str, str, dict[str, Any], Any, str]] = [
     ("mlp", "max_epochs", {}, 2, "regression"),
     ("mlp", "activation", {}, "tanh", "regression"),
     ("mlp", "n_networks", {}, 2, "regression"),
+    ("xgboost", "learning_rate", {}, 0.2, "regression"),
+    ("xgboost", "max_depth", {}, 2, "regression"),
+    ("xgboost", "min_child_weight", {}, 60.0, "regression"),
+    ("xgboost", "n_estimators", {}, 25, "regression"),
+    ("xgboost", "n_estimators", STOPPED, 3, "regression"),
+    ("xgboost", "early_stopping", {"learning_rate": 0.3, "n_estimators": 150}, True, "regression"),
+    ("xgboost", "patience", SLOWLY_STOPPED, 1, "regression"),
+    ("xgboost", "validation_share", SLOWLY_STOPPED, 0.4, "regression"),
+    ("xgboost", "colsample_bytree", {}, 1.0, "regression"),
+    ("xgboost", "subsample", {}, 0.3, "regression"),
+    ("xgboost", "reg_alpha", {}, 20.0, "regression"),
+    ("xgboost", "reg_lambda", {}, 50.0, "regression"),
+    ("catboost", "learning_rate", {}, 0.2, "regression"),
+    ("catboost", "depth", {}, 2, "regression"),
+    ("catboost", "l2_leaf_reg", {}, 50.0, "regression"),
+    ("catboost", "n_estimators", {}, 25, "regression"),
+    ("catboost", "n_estimators", STOPPED, 3, "regression"),
+    ("catboost", "early_stopping", {"learning_rate": 0.3, "n_estimators": 150}, True, "regression"),
+    ("catboost", "patience", STOPPED, 1, "regression"),
+    ("catboost", "validation_share", STOPPED, 0.5, "regression"),
+    ("catboost", "rsm", {}, 1.0, "regression"),
+    ("catboost", "subsample", {}, 0.3, "regression"),
+    ("catboost", "random_strength", {}, 20.0, "regression"),
     ("hist_gradient_boosting", "preset", {}, "library", "regression"),
     ("hist_gradient_boosting", "learning_rate", {}, 0.2, "regression"),
     ("hist_gradient_boosting", "max_leaf_nodes", {}, 3, "regression"),
@@ -158,6 +185,7 @@ def fitted(key: str, values: dict[str, Any], task: Any) -> Any:
 def test_a_hyperparameter_changes_what_is_fitted(
     key: str, name: str, beside: dict[str, Any], value: Any, task: str
 ) -> None:
+    needs_package(key)
     base = {**QUICK[key], **beside}
     changed = fitted(key, {**base, name: value}, task)
     assert not np.array_equal(fitted(key, base, task), changed)

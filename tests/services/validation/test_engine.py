@@ -70,7 +70,7 @@ CHANGES = st.fixed_dictionaries(
         ),
         "models": st.lists(
             # Of two equal ones the other would take the place of the first.
-            st.sampled_from(["ridge", "logistic", "svm", "dummy"]),
+            st.sampled_from(["ridge", "logistic", "svm", "blend", "dummy"]),
             min_size=1,
             max_size=3,
             unique=True,

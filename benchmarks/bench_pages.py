@@ -1,8 +1,8 @@
 """What a user waits for in a real browser: the first page, cold; each step change with 75 and 2,000 columns.
 
 A step is shown when its heading, words and controls are there and the browser is free again; it is ready when
-no callback runs any more and nothing in the window (1440 x 900 pixels) is still to be drawn, such as rows of
-a grid; budgets are judged by this. It is drawn when the same is true for half a window more below.
+no callback runs any more; budgets are judged by the second. It is drawn when nothing in the window (1440 x 900
+pixels) or less than half a window below it is still to come, such as the rows of a grid.
 Each figure stands beside the same in a bare Dash app of one figure and one callback, in the same browser and
 the same round, so that a busy machine slows both. Processor times, of the browser's main thread and of the
 server, are stretched less by what else runs.
@@ -48,10 +48,10 @@ const busy = () => (window.dash_stores || []).some((store) => {
     return ["requested", "prioritized", "blocked", "executing", "watched", "executed"].some((state) =>
         (callbacks[state] || []).some((one) => !(one.callback || {}).background));
 });
-const isDrawing = (windows) => {
+const isDrawing = () => {
     const isNear = (element) => {
         const box = element.getBoundingClientRect();
-        return box.height > 0 && box.bottom > 0 && box.top < windows * window.innerHeight;
+        return box.height > 0 && box.bottom > 0 && box.top < 1.5 * window.innerHeight;
     };
     const grids = [...document.querySelectorAll("main .ag-root-wrapper")];
     return [...document.querySelectorAll("main [aria-busy=true]")].some(isNear) ||
@@ -84,10 +84,10 @@ const look = () => {{
     if (shown === null && (wanted ? now.startsWith(wanted) : now !== before)) {{
         shown = performance.now() - start;
     }}
-    if (ready === null && shown !== null && !busy() && !isDrawing(1)) {{
+    if (ready === null && shown !== null && !busy()) {{
         ready = performance.now() - start;
     }}
-    if (ready !== null && !busy() && !isDrawing(1.5)) {{
+    if (ready !== null && !busy() && !isDrawing()) {{
         const drawn = performance.now() - start;
         return done({{shown_ms: shown, ready_ms: ready, drawn_ms: drawn, ...told(start)}});
     }}

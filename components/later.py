@@ -26,3 +26,23 @@ class Later(Component):
 
     def __init__(self, children: Component, height: int, until: Until = "page") -> None:
         super().__init__(children=children, height=height, until=until)
+
+
+class Near(Component):
+    """Content that tells callbacks, once, that it is less than half a window away.
+
+    Parameters
+    ----------
+    children : what is shown, such as a skeleton
+    id : by which callbacks read `is_near`
+    is_near : None until then, True from then on
+    """
+
+    _namespace = "hydroml"
+    _type = "Near"
+    _base_nodes: ClassVar = ["children"]
+    _prop_names: ClassVar = ["children", "id", "is_near"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = []
+
+    def __init__(self, children: Component, id: str) -> None:
+        super().__init__(children=children, id=id)

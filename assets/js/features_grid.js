@@ -40,6 +40,8 @@
     };
     const BY_HAND = "by hand";
     const NOTHING = "–";
+    const ROWS_AHEAD = 16;
+    const FREE_MS = 1000;
 
     /** Return the rows with their present state and kind: a row is in unless the selection leaves it out. */
     function markRows(rows, features, kinds) {
@@ -118,6 +120,11 @@
             && (!wanted.findings.length || (row.findings || []).some((code) => wanted.findings.includes(code)));
     }
 
+    /** Tell whether a filter lets all rows pass. */
+    function passesAll(wanted) {
+        return !wanted.text && wanted.shown === "all" && !wanted.kinds.length && !wanted.findings.length;
+    }
+
     /** Return the filter that the controls say. */
     function wantedOf(text, shown, kinds, findings) {
         return { text: (text || "").toLowerCase(), shown: shown || "all", kinds: kinds || [], findings: findings || [] };
@@ -192,11 +199,10 @@
         FeatureShape(props) {
             const bars = [...(props.value || "")].map((sign) => HEIGHTS.indexOf(sign) / (HEIGHTS.length - 1));
             const step = 60 / Math.max(bars.length, 1);
+            const width = Math.max(step - 1, 0.8);
+            const path = bars.map((height, place) => `M${place * step} 22v${-height * 22}h${width}v${height * 22}z`);
             return make("svg", { width: 60, height: 22, viewBox: "0 0 60 22", "aria-hidden": true, className: "hc" },
-                bars.map((height, place) => make("rect", {
-                    key: place, className: "fm", x: place * step, width: Math.max(step - 1, 0.8),
-                    y: 22 - height * 22, height: height * 22,
-                })));
+                make("path", { className: "fm", d: path.join("") }));
         },
         /** The importance as a bar with the noise floor as a tick. */
         FeatureImportance(props) {
@@ -262,20 +268,23 @@
         say("features-sorted", words);
     }
 
-    /** Filter by our own controls, leave the grid with one press of Tab, and follow what it shows. */
+    /** Filter by our own controls, leave the grid with one press of Tab, follow what it shows; tell if it is new. */
     function equip(api) {
         if (told.has(api)) {
-            return;
+            return false;
         }
         told.add(api);
         api.setGridOption("isExternalFilterPresent", () => true);
         api.setGridOption("doesExternalFilterPass", (node) => passes(node.data, wanted));
         api.setGridOption("tabToNextCell", () => false);
+        setTimeout(() => api.isDestroyed() || api.setGridOption("rowBuffer", ROWS_AHEAD), FREE_MS);
+        // Flexible columns would hide every cell once more until they have their width.
+        api.sizeColumnsToFit();
+        api.addEventListener("gridSizeChanged", () => api.sizeColumnsToFit());
         for (const event of ["bodyScrollEnd", "modelUpdated", "sortChanged", "gridSizeChanged", "firstDataRendered"]) {
             api.addEventListener(event, () => tell(api));
         }
-        api.onFilterChanged();
-        tell(api);
+        return true;
     }
 
     /** Return the features slice after a change, and the toast that takes it back. */
@@ -316,8 +325,11 @@
         filter(text, shown, kinds, findings, gridId, kindOptions, findingOptions) {
             wanted = wantedOf(text, shown, kinds, findings);
             window.dash_ag_grid.getApiAsync(gridId).then((api) => {
-                equip(api);
-                api.onFilterChanged();
+                const isNew = equip(api);
+                // A new grid shows all rows; working them out once more would draw them once more.
+                if (!isNew || !passesAll(wanted)) {
+                    api.onFilterChanged();
+                }
                 tell(api);
             });
             const named = (word, values, options) => {
@@ -325,7 +337,7 @@
                 const label = first ? first.label.replace(/ \([\d,]+\)$/, "") : "";
                 return values.length === 0 ? word : values.length === 1 ? `${word}: ${label}` : `${word}: ${values.length}`;
             };
-            const isClear = !wanted.text && wanted.shown === "all" && !wanted.kinds.length && !wanted.findings.length;
+            const isClear = passesAll(wanted);
             return [
                 String(wanted.shown === "all"), String(wanted.shown === "in"), String(wanted.shown === "out"),
                 named("Kind", wanted.kinds, kindOptions), named("Finding", wanted.findings, findingOptions), isClear,

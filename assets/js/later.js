@@ -1,6 +1,6 @@
 /**
  * Draws `components/later.py`: a page is shown first, then what in it takes long to draw, such as a grid,
- * and what is far below the window when it comes near.
+ * and what is far below the window when it comes near. What has to be asked for first tells that it is near.
  *
  * Dash finds the component under the namespace that the server names.
  */
@@ -9,11 +9,12 @@
 
     const AFTER_MS = 16;
     const NEAR = "100%";
+    const NEAR_TO_ASK = "50%";
 
-    /** Call `draw` when an element is less than a window away; return what stops the waiting. */
-    function whenNear(element, draw) {
+    /** Call `draw` when an element is less than a share of the window away; return what stops the waiting. */
+    function whenNear(element, margin, draw) {
         const observer = new window.IntersectionObserver(
-            (entries) => entries.some((one) => one.isIntersecting) && draw(), { rootMargin: NEAR },
+            (entries) => entries.some((one) => one.isIntersecting) && draw(), { rootMargin: margin },
         );
         observer.observe(element);
         return () => observer.disconnect();
@@ -27,7 +28,7 @@
         useEffect(() => {
             const draw = () => setDue(true);
             if (until === "near" && window.IntersectionObserver) {
-                return whenNear(place.current, draw);
+                return whenNear(place.current, NEAR, draw);
             }
             const timer = setTimeout(draw, AFTER_MS);
             return () => clearTimeout(timer);
@@ -36,5 +37,16 @@
         return isDue ? children : createElement("div", { ref: place, style, "aria-busy": true });
     }
 
-    window.hydroml = { ...window.hydroml, Later };
+    /** The component: its content, and `is_near` for the callbacks as soon as it is so. */
+    function Near({ id, children, setProps }) {
+        const { createElement, useEffect, useRef } = window.React;
+        const place = useRef(null);
+        useEffect(() => {
+            const tell = () => setProps({ is_near: true });
+            return window.IntersectionObserver ? whenNear(place.current, NEAR_TO_ASK, tell) : tell();
+        }, []);
+        return createElement("div", { id, ref: place }, children);
+    }
+
+    window.hydroml = { ...window.hydroml, Later, Near };
 })();

@@ -82,9 +82,11 @@ def on_ask(
     return show_evidence(services, method, wizard, theme_of_page(), opened)
 
 
-def on_opening(services: Services, lacking: Any, method: Method, wizard: Slice | None) -> tuple[Any, ...]:
-    """Show what is stored when the page opens."""
-    return show_evidence(services, method, wizard, theme_of_page())[:4]
+def on_opening(
+    services: Services, is_near: bool | None, method: Method, wizard: Slice | None
+) -> tuple[Any, ...]:
+    """Show what is stored when the cards come near the window."""
+    return show_evidence(services, method, wizard, theme_of_page())[:4] if is_near else (no_update,) * 4
 
 
 def on_arrival(
@@ -208,10 +210,10 @@ def _register_opening(app: Dash, services: Services) -> None:
     """
     app.callback(
         *_shown(again=True),
-        Input(ids.LACKING, "data"),
+        Input(ids.EVIDENCE_PLACE, "is_near"),
         State(ids.METHOD_KEY, "data"),
         State(wizard_ids.DRAFT, "data"),
-        prevent_initial_call="initial_duplicate",
+        prevent_initial_call=True,
     )(partial(on_opening, services))
     app.clientside_callback(
         ClientsideFunction("hydroml_evidence", "begin"),

@@ -1,23 +1,15 @@
 """How many of the most important features are kept: what the ranks differ by, and the preview above."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from ...components.features import ids, preview_words, setting_row, top_words
+from ...components.features import ids, preview_words, top_words
 from ...components.wizard import ids as wizard_ids
 from ...services.registry import Services
 from .page import Slice, subject
-
-STRATEGY = "top_k"
-
-
-def whole(text: Any) -> int | None:
-    """Return the whole number from 1 that was typed, or None."""
-    words = str(text or "").strip()
-    return int(words) if words.isdecimal() and len(words) < 7 and int(words) > 0 else None
+from .strategies import whole
 
 
 def show_top(services: Services, text: Any, wizard: Slice | None) -> tuple[Any, Any, Any]:
@@ -33,14 +25,6 @@ def show_top(services: Services, text: Any, wizard: Slice | None) -> tuple[Any, 
     return top_words(importance.items if importance else (), k), preview_words(k), False
 
 
-def preview_top(clicks: int | None, text: Any, counts: Mapping[str, int] | None) -> tuple[Any, Any]:
-    """Choose the strategy that keeps the top, with this number, in the panel of strategies."""
-    k = whole(text)
-    if not clicks or k is None:
-        return no_update, no_update
-    return STRATEGY, setting_row(STRATEGY, n_features=(counts or {}).get("all"), value=k)
-
-
 def register(app: Dash, services: Services) -> None:
     """Connect the top of the importance preview to one app."""
     app.callback(
@@ -51,14 +35,6 @@ def register(app: Dash, services: Services) -> None:
         State(wizard_ids.DRAFT, "data"),
         prevent_initial_call=True,
     )(partial(show_top, services))
-    app.callback(
-        Output(ids.STRATEGY_KEY, "data", allow_duplicate=True),
-        Output(ids.STRATEGY_SETTING, "children", allow_duplicate=True),
-        Input(ids.PREVIEW_TOP, "n_clicks"),
-        State(ids.TOP_K, "value"),
-        State(ids.COUNTS, "data"),
-        prevent_initial_call=True,
-    )(preview_top)
     app.clientside_callback(
         ClientsideFunction("hydroml_evidence", "toStrategies"),
         Input(ids.PREVIEW_TOP, "n_clicks"),

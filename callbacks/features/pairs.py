@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from dash import Dash, Input, Output, Patch, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from ...components import ids as page_ids
 from ...components.features import (
@@ -31,16 +31,17 @@ Key = Mapping[str, Any]
 
 
 def pick(
-    services: Services, pressed: Any, point: Key | None, method: Method, opened: Opened, wizard: Slice | None
+    services: Services, picked: Key | None, method: Method, opened: Opened, wizard: Slice | None
 ) -> tuple[Any, Any]:
     """Return the pair that was chosen and the spans of columns that are shown.
 
     Parameters
     ----------
-    pressed : id of the cell's figure, of a pair in the list, or of a button that closes
-    point : the cell that was clicked, by the labels of its row and column
+    picked : ``pressed``, the id of the cell's figure, of a pair in the list, or of a button that closes, and
+        ``point``, the cell that was clicked, by the labels of its row and column
     """
-    if not isinstance(pressed, Mapping) or not wizard:
+    pressed = (picked or {}).get("pressed")
+    if not isinstance(pressed, Mapping) or not picked or not wizard:
         return no_update, no_update
     if pressed["type"] == ids.CLOSE_GROUP.name:
         return None, []
@@ -51,7 +52,7 @@ def pick(
         return no_update, no_update
     if pressed["type"] == ids.PAIR.name:
         return _pair(matrix, *_places(pressed["index"])), no_update
-    return _cell(matrix, heatmap(matrix, spans(matrix, opened)), point)
+    return _cell(matrix, heatmap(matrix, spans(matrix, opened)), picked.get("point"))
 
 
 def matrix_of(services: Services, wizard: Slice, method: Method) -> Correlations | None:
@@ -83,21 +84,6 @@ def _cell(matrix: Correlations, heat: Heatmap, point: Key | None) -> tuple[Any, 
     if heat.is_grouped:
         return None, sorted({heat.spans[row], heat.spans[column]})
     return _pair(matrix, heat.spans[row][0], heat.spans[column][0]), no_update
-
-
-def on_pick(
-    services: Services,
-    points: Sequence[Key | None],
-    clicks: Sequence[Sequence[int | None]],
-    method: Method,
-    opened: Opened,
-    wizard: Slice | None,
-) -> tuple[Any, Any]:
-    """Hand what was pressed to `pick`; what has just been drawn does nothing."""
-    if not ctx.triggered[0]["value"]:
-        return no_update, no_update
-    point = next((one["points"][0] for one in points if one and one.get("points")), None)
-    return pick(services, ctx.triggered_id, point, method, opened, wizard)
 
 
 def show_pair(services: Services, key: Key | None, method: Method, wizard: Slice | None, theme: str) -> Any:
@@ -210,22 +196,23 @@ def on_frame(
 
 def register(app: Dash, services: Services) -> None:
     """Connect pairs to one app."""
-    app.callback(
-        output=(
-            Output(ids.PAIR_KEY, "data", allow_duplicate=True),
-            Output(ids.OPENED, "data", allow_duplicate=True),
-        ),
-        inputs={
-            "points": Input(ids.HEATMAP.every, "clickData"),
-            "clicks": [
-                Input(family.every, "n_clicks") for family in (ids.PAIR, ids.CLOSE_PAIR, ids.CLOSE_GROUP)
-            ],
-            "method": State(ids.METHOD_KEY, "data"),
-            "opened": State(ids.OPENED, "data"),
-            "wizard": State(wizard_ids.DRAFT, "data"),
-        },
+    # Told in the browser: a callback of the server would be asked each time the list is drawn.
+    app.clientside_callback(
+        ClientsideFunction("hydroml_pressed", "pick"),
+        Output(ids.PICKED, "data"),
+        Input(ids.HEATMAP.every, "clickData"),
+        *(Input(family.every, "n_clicks") for family in (ids.PAIR, ids.CLOSE_PAIR, ids.CLOSE_GROUP)),
         prevent_initial_call=True,
-    )(partial(on_pick, services))
+    )
+    app.callback(
+        Output(ids.PAIR_KEY, "data", allow_duplicate=True),
+        Output(ids.OPENED, "data", allow_duplicate=True),
+        Input(ids.PICKED, "data"),
+        State(ids.METHOD_KEY, "data"),
+        State(ids.OPENED, "data"),
+        State(wizard_ids.DRAFT, "data"),
+        prevent_initial_call=True,
+    )(partial(pick, services))
     app.callback(
         Output(ids.PAIR_BOX, "children"),
         Input(ids.PAIR_KEY, "data"),

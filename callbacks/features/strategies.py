@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from ...components.features import (
+    ORDER,
     Effect,
+    StrategyPanel,
     ids,
     offers_of,
     preview,
@@ -22,32 +24,52 @@ from ...services.features import STRATEGIES, Evidence
 from ...services.registry import Services
 from .page import SLICE, Slice, evidence_of, suggested
 
+NAMESPACE = "hydroml_pressed"
+MAX_DIGITS = 6
 
-def show_strategies(
-    services: Services,
-    key: str,
-    value: float | str | None,
-    features: Slice | None,
-    computed: Any,
-    wizard: Slice | None,
-) -> tuple[Any, ...]:
-    """Return the list of strategies, what the chosen one would do, its removal, and the suggestions."""
-    if not wizard or key not in STRATEGIES:
-        return (no_update,) * 5
-    user = services.identify()
-    draft = services.drafts.get(user, wizard["id"])
-    evidence = evidence_of(services, user, draft)
-    included = ((features or {}).get("features") or {}).get("include") or ()
+
+def panel_of(
+    draft: Draft,
+    evidence: Evidence,
+    included: Sequence[str],
+    *,
+    key: str = ORDER[0],
+    value: float | str | None = None,
+) -> StrategyPanel:
+    """Return what the panel shows when the strategy `key` is chosen with a setting."""
     offers = offers_of(evidence, included, key=key, value=value)
     chosen = next(offer for offer in offers if offer.key == key)
     removal = {item.name: item.reason for item in chosen.items}
     kept = [name for name in included if name not in removal]
     scores = {item.name: item.score for item in evidence.importance.items} if evidence.importance else {}
     shown = preview(chosen, effect(draft, evidence, included, kept), scores)
-    found = (
-        suggested(evidence.profile, draft, (features or {}).get("features") or {}) if evidence.profile else ()
-    )
-    return strategy_list(offers, key), shown, removal, suggestions_body(found), suggested_data(found)
+    return StrategyPanel(strategy_list(offers, key), shown, removal)
+
+
+def show_strategies(
+    services: Services,
+    asked: Slice | None,
+    value: float | str | None,
+    features: Slice | None,
+    computed: Any,
+    wizard: Slice | None,
+) -> tuple[Any, ...]:
+    """Return the list of strategies, what the chosen one would do, its removal, and the suggestions.
+
+    Parameters
+    ----------
+    asked : the chosen strategy, as the browser holds it
+    """
+    key = str((asked or {}).get("key"))
+    if not wizard or key not in STRATEGIES:
+        return (no_update,) * 5
+    user = services.identify()
+    draft = services.drafts.get(user, wizard["id"])
+    evidence = evidence_of(services, user, draft)
+    chosen = (features or {}).get("features") or {}
+    panel = panel_of(draft, evidence, chosen.get("include") or (), key=key, value=value)
+    found = suggested(evidence.profile, draft, chosen) if evidence.profile else ()
+    return panel.listed, panel.shown, dict(panel.removal), suggestions_body(found), suggested_data(found)
 
 
 def effect(draft: Draft, evidence: Evidence, before: Sequence[str], after: Sequence[str]) -> Effect:
@@ -61,29 +83,47 @@ def effect(draft: Draft, evidence: Evidence, before: Sequence[str], after: Seque
     return Effect(counts, (sum(columns.values()), sum(columns[name] for name in after)))
 
 
-def choose_strategy(
-    clicks: Sequence[int | None], counts: Mapping[str, int] | None, pressed: Any
-) -> tuple[Any, Any]:
-    """Return the strategy that was pressed and its settings; `pressed` is the button's id."""
-    if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update
-    return pressed["index"], setting_row(pressed["index"], n_features=(counts or {}).get("all"))
+def whole(text: Any) -> int | None:
+    """Return the whole number from 1 that was typed, or None."""
+    words = str(text or "").strip()
+    return int(words) if words.isdecimal() and len(words) <= MAX_DIGITS and int(words) > 0 else None
 
 
-def on_choose_strategy(clicks: Sequence[int | None], counts: Mapping[str, int] | None) -> tuple[Any, Any]:
-    """Hand the pressed button to `choose_strategy`."""
-    return choose_strategy(clicks, counts, ctx.triggered_id)
+def show_setting(asked: Slice | None, counts: Mapping[str, int] | None) -> Any:
+    """Return title and setting of the strategy that was asked for, with the value it was asked with."""
+    key = str((asked or {}).get("key"))
+    if key not in STRATEGIES:
+        return no_update
+    value = whole((asked or {}).get("value"))
+    return setting_row(key, n_features=(counts or {}).get("all"), value=value)
 
 
 def register(app: Dash, services: Services) -> None:
     """Connect the panel of strategies to one app."""
-    app.callback(
-        Output(ids.STRATEGY_KEY, "data"),
-        Output(ids.STRATEGY_SETTING, "children"),
+    # Told in the browser: a callback of the server would be asked each time the list is drawn.
+    app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "askStrategy"),
+        Output(ids.STRATEGY_ASKED, "data"),
         Input(ids.STRATEGY.every, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "askTop"),
+        Output(ids.STRATEGY_ASKED, "data", allow_duplicate=True),
+        Input(ids.PREVIEW_TOP, "n_clicks"),
+        State(ids.TOP_K, "value"),
+        prevent_initial_call=True,
+    )
+    app.callback(
+        Output(ids.STRATEGY_SETTING, "children"),
+        Input(ids.STRATEGY_ASKED, "data"),
         State(ids.COUNTS, "data"),
         prevent_initial_call=True,
-    )(on_choose_strategy)
+    )(show_setting)
+    _register_showing(app, services)
+
+
+def _register_showing(app: Dash, services: Services) -> None:
     app.callback(
         output=(
             Output(ids.STRATEGY_LIST, "children"),
@@ -97,7 +137,9 @@ def register(app: Dash, services: Services) -> None:
             "value": Input(ids.STRATEGY_VALUE, "value"),
             "features": Input(SLICE, "data"),
             "computed": Input(ids.COMPUTED, "data"),
-            "key": State(ids.STRATEGY_KEY, "data"),
+            "asked": State(ids.STRATEGY_ASKED, "data"),
             "wizard": State(wizard_ids.DRAFT, "data"),
         },
+        # The page arrives with its panel filled.
+        prevent_initial_call=True,
     )(partial(show_strategies, services))

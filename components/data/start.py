@@ -60,7 +60,7 @@ def start_view(
             dcc.Store(id=ids.OPENED),
             dcc.Store(id=ids.STARTS, data=dict(starts)),
         ],
-        className="hm-stack",
+        className="hm-stack hm-start",
     )
 
 

@@ -10,7 +10,17 @@ from .rows import candidates, feature_rows
 from .selection import BY_HAND, change_words, changed, include, leave_out, summary
 from .sets import set_preview, sets_list
 from .step import METHOD, features_step
-from .strategies import ORDER, Effect, Offer, offer_of, offers_of, preview, setting_row, strategy_list
+from .strategies import (
+    ORDER,
+    Effect,
+    Offer,
+    StrategyPanel,
+    offer_of,
+    offers_of,
+    preview,
+    setting_row,
+    strategy_list,
+)
 from .suggestions import suggested_data, suggestions_body
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "ChosenPair",
     "Effect",
     "Offer",
+    "StrategyPanel",
     "candidates",
     "change_words",
     "changed",

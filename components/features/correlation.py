@@ -9,6 +9,7 @@ from ...services.errors import HydroMLError
 from ...services.profile import Correlations, Heatmap, Pair, Span, heatmap
 from .. import format as fmt
 from ..figures import GAPS_UP_TO, heatmap_figure
+from ..later import Near
 from ..widgets import chart_card, empty_state, icon, notice, progress, segments, skeleton
 from . import ids
 from .pair import pair_hint, signed
@@ -22,7 +23,7 @@ TITLES = {"pearson": "Pearson r", "spearman": "Spearman ρ", MIXED: "|Pearson|, 
 
 
 def correlation_card(method: str, *, is_complete: bool) -> html.Section:
-    """Return the card; its body is filled by the callbacks, after the page has been shown.
+    """Return the card; its body is filled by the callbacks when it comes near the window.
 
     Parameters
     ----------
@@ -50,11 +51,13 @@ def correlation_card(method: str, *, is_complete: bool) -> html.Section:
             html.Div(head, className="hm-card-head"),
             _progress_box(),
             html.Div(id=ids.REFUSAL),
-            html.Div(waiting(), id=ids.CORRELATION),
+            html.Div(Near(waiting(), id=ids.EVIDENCE_PLACE), id=ids.CORRELATION),
             dcc.Store(id=ids.METHOD_KEY, data=method),
             dcc.Store(id=ids.OPENED, data=[]),
             dcc.Store(id=ids.PAIR_KEY),
+            dcc.Store(id=ids.PICKED),
         ],
+        id=ids.CORRELATION_CARD,
         className="card",
         **{"aria-labelledby": "features-correlation-head"},
     )

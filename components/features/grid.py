@@ -53,30 +53,44 @@ def highest_score(rows: Sequence[dict[str, Any]]) -> float:
 def column_definitions(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the columns of the grid; the fields are ours, never names of the user's columns."""
     return [
-        _column("name", "Feature", "FeatureName", minWidth=130, flex=4),
-        _column("kind", "Kind", "FeatureKind", width=116),
-        _column("missing", "Missing", "FeatureMissing", width=108),
-        _column("distinct", "Distinct", None, width=80, type="rightAligned", valueFormatter=THOUSANDS),
-        _column("shape", "Shape", "FeatureShape", width=80, sortable=False, cellDataType=False),
-        _column(
+        _flexible("name", "Feature", "FeatureName", (130, 380)),
+        _fixed("kind", "Kind", "FeatureKind", 116),
+        _fixed("missing", "Missing", "FeatureMissing", 108),
+        _fixed("distinct", "Distinct", None, 80, type="rightAligned", valueFormatter=THOUSANDS),
+        _fixed("shape", "Shape", "FeatureShape", 80, sortable=False, cellDataType=False),
+        _flexible(
             "score",
             "Importance",
             "FeatureImportance",
+            (136, 190),
             cellRendererParams={"highest": highest_score(rows)},
-            minWidth=136,
-            flex=2,
             sort="desc",
         ),
-        _column(
+        _fixed(
             "strength",
             "Association",
             "FeatureAssociation",
-            width=100,
+            100,
             type="rightAligned",
             comparator={"function": "featureStrength"},
         ),
-        _column("state", "In", "FeatureState", minWidth=112, flex=3),
+        _flexible("state", "In", "FeatureState", (112, 285)),
     ]
+
+
+def _fixed(field: str, head: str, renderer: str | None, width: int, **options: Any) -> dict[str, Any]:
+    return _column(field, head, renderer, width=width, suppressSizeToFit=True, **options)
+
+
+def _flexible(
+    field: str, head: str, renderer: str, widths: tuple[int, int], **options: Any
+) -> dict[str, Any]:
+    """Return a column that shares what the others leave, by its second width, but keeps the first.
+
+    ``flex`` would say the same, but draws every cell twice: hidden until it has its width, then shown.
+    """
+    least, share = widths
+    return _column(field, head, renderer, minWidth=least, initialWidth=share, **options)
 
 
 def _column(field: str, head: str, renderer: str | None, **options: Any) -> dict[str, Any]:
@@ -103,9 +117,9 @@ def _grid(rows: Sequence[dict[str, Any]]) -> Component:
             "rowHeight": ROW_PX,
             "headerHeight": ROW_PX,
             "animateRows": False,
-            # Rows are drawn while scrolling, not some frames later, and a window ahead.
+            # Rows are drawn while scrolling, not some frames later; a window ahead once the page is there.
             "suppressAnimationFrame": True,
-            "rowBuffer": 16,
+            "rowBuffer": 0,
             "suppressCellFocus": False,
             "localeText": {
                 "noRowsToShow": "No feature to show.",

@@ -5,7 +5,8 @@ from ..ids import Family
 SUMMARY = "features-summary"
 
 STRATEGY = Family("features-strategy")
-STRATEGY_KEY = "features-strategy-key"
+STRATEGY_ASKED = "features-strategy-asked"
+"""Store of the strategy that was asked for: its key, and the value of its setting or None."""
 STRATEGY_LIST = "features-strategy-list"
 STRATEGY_VALUE = "features-strategy-value"
 STRATEGY_SLIDER = "features-strategy-slider"
@@ -69,12 +70,16 @@ CANCEL = "features-cancel"
 COMPUTE = "features-compute"
 REFUSAL = "features-refusal"
 CORRELATION = "features-correlation"
+CORRELATION_CARD = "features-correlation-card"
+EVIDENCE_PLACE = "features-evidence-place"
 CORRELATION_TITLE = "features-correlation-title"
 OPENED = "features-opened"
 HEATMAP = Family("features-heatmap")
 CLOSE_GROUP = Family("features-close-group")
 PAIR = Family("features-pair")
 PAIR_KEY = "features-pair-key"
+PICKED = "features-picked"
+"""Store of what was pressed of pairs: an id, the clicked cell, and when."""
 PAIR_BOX = "features-pair-box"
 PAIR_CHOICE = "features-pair-choice"
 CLOSE_PAIR = Family("features-close-pair")

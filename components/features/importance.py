@@ -23,7 +23,7 @@ DEBOUNCE_MS = 250
 
 
 def importance_card() -> html.Section:
-    """Return the card; its body is filled by the callbacks, after the page has been shown."""
+    """Return the card; its body is filled together with that of the correlations above."""
     head = html.Div(
         [
             html.H2("Importance preview", id="features-importance-head"),

@@ -12,7 +12,7 @@ from .grid import table_card
 from .importance import importance_card
 from .selection import summary
 from .sets import set_buttons, sets_card
-from .strategies import strategies_card
+from .strategies import StrategyPanel, strategies_card
 from .suggestions import suggestions_card
 from .transformations import transformations_card
 
@@ -22,6 +22,7 @@ METHOD: Literal["spearman"] = "spearman"
 def features_step(
     rows: Sequence[dict[str, Any]],
     found: Sequence[Suggestion],
+    panel: StrategyPanel,
     *,
     lacking: Mapping[str, str] | None,
     transformations: str,
@@ -32,6 +33,7 @@ def features_step(
     ----------
     rows : of `rows.feature_rows`
     found : what the profile suggests
+    panel : what the first strategy would do
     lacking : what is to be computed, None when correlation and importance are known
     transformations : in words
     """
@@ -41,7 +43,7 @@ def features_step(
             _head(n_in, len(rows)),
             sets_card(),
             suggestions_card(found),
-            strategies_card(),
+            strategies_card(panel),
             table_card(rows),
             correlation_card(METHOD, is_complete=lacking is None),
             importance_card(),

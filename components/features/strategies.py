@@ -36,7 +36,7 @@ class Offer:
     """What a strategy would do now: leave out `items`; `n_done` of its columns are out already.
 
     `lacking` names what has to be computed first, `fault` says what is wrong with the setting; "" when
-    nothing. `is_known` is False before anything was looked at.
+    nothing.
     """
 
     key: str
@@ -44,7 +44,6 @@ class Offer:
     n_done: int = 0
     lacking: str = ""
     fault: str = ""
-    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,18 @@ class Effect:
 
     features: tuple[int, int]
     columns: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyPanel:
+    """What the panel shows: the list, what the chosen strategy would do, and what *Leave out* leaves out.
+
+    `removal` holds the reasons by the names of the columns.
+    """
+
+    listed: Sequence[Component]
+    shown: Sequence[Component]
+    removal: Mapping[str, str]
 
 
 def offer_of(key: str, removal: Removal, included: Sequence[str]) -> Offer:
@@ -95,9 +106,8 @@ def _offer(key: str, evidence: Evidence, included: Sequence[str], value: float |
     return offer_of(key, removal, included)
 
 
-def strategies_card() -> html.Section:
-    """Return the panel; what each strategy would do is filled by the callbacks."""
-    waiting = [Offer(key, is_known=False) for key in ORDER]
+def strategies_card(panel: StrategyPanel) -> html.Section:
+    """Return the panel with the first strategy chosen and its usual setting."""
     return html.Section(
         [
             html.Div(
@@ -110,7 +120,7 @@ def strategies_card() -> html.Section:
             html.Div(
                 [
                     html.Ul(
-                        strategy_list(waiting, ORDER[0]),
+                        list(panel.listed),
                         id=ids.STRATEGY_LIST,
                         className="hm-strat-l",
                         **{"aria-label": "Strategies"},
@@ -118,17 +128,15 @@ def strategies_card() -> html.Section:
                     html.Div(
                         [
                             html.Div(setting_row(ORDER[0]), id=ids.STRATEGY_SETTING),
-                            html.Div(
-                                _apply(0, hidden=True), id=ids.STRATEGY_PREVIEW, **{"aria-live": "polite"}
-                            ),
+                            html.Div(list(panel.shown), id=ids.STRATEGY_PREVIEW, **{"aria-live": "polite"}),
                         ],
                         className="hm-strat-r",
                     ),
                 ],
                 className="hm-strat",
             ),
-            dcc.Store(id=ids.STRATEGY_KEY, data=ORDER[0]),
-            dcc.Store(id=ids.REMOVAL),
+            dcc.Store(id=ids.STRATEGY_ASKED, data={"key": ORDER[0], "value": None}),
+            dcc.Store(id=ids.REMOVAL, data=dict(panel.removal)),
         ],
         className="card",
         **{"aria-labelledby": "features-strategies-title"},
@@ -205,9 +213,7 @@ def _effect_words(effect: Effect) -> str:
 
 def _button(offer: Offer, *, is_on: bool) -> html.Button:
     title, sign = TITLES[offer.key]
-    if not offer.is_known:
-        state = html.Span("…", className="n")
-    elif offer.fault:
+    if offer.fault:
         state = html.Span("?", className="n", title=offer.fault)
     elif offer.lacking:
         state = html.Span("not yet", className="n")

@@ -195,7 +195,7 @@ def _redundant(
     correlations: Correlations, scores: Sequence[float], threshold: float, target: str | None
 ) -> dict[int, tuple[int, float]]:
     """Return the places of columns that a kept one stands for, with that one and their correlation."""
-    values = correlations.values
+    values = np.asarray(correlations.values)  # a memory map looks itself up at every index
     strong: NDArray[np.bool_] = np.asarray(values >= threshold)  # what is unknown is not
     strong |= values <= -threshold
     np.fill_diagonal(strong, False)

@@ -14,7 +14,7 @@ from hydroml.callbacks.features.evidence import (
 )
 from hydroml.callbacks.features.page import Method
 from hydroml.callbacks.features.selection import show_summary
-from hydroml.callbacks.features.strategies import choose_strategy, show_strategies
+from hydroml.callbacks.features.strategies import show_setting, show_strategies
 from hydroml.components.features import ids
 from hydroml.services.access import LOCAL_USER
 from hydroml.services.errors import InvalidInputError
@@ -54,6 +54,7 @@ def test_each_measure_is_computed_and_shown(
 def test_step_2_counts_what_will_be_learned_from(services: Services, draft: Draft) -> None:
     page = str(content(services, LOCAL_USER, draft, href, "light"))
     assert "3 of 3 columns will be learned from." in page
+    assert "not computed yet" in page
 
 
 def test_step_2_asks_for_a_target_first(services: Services) -> None:
@@ -64,7 +65,7 @@ def test_step_2_asks_for_a_target_first(services: Services) -> None:
 def test_a_strategy_shows_what_would_go_and_names_exactly_that(
     services: Services, features: dict[str, Any], wizard: dict[str, Any], computed: dict[str, str]
 ) -> None:
-    _, shown, removal, *_ = show_strategies(services, "top_k", "1", features, computed, wizard)
+    _, shown, removal, *_ = show_strategies(services, {"key": "top_k"}, "1", features, computed, wizard)
     assert len(removal) == 2
     assert set(removal) < set(features["features"]["include"])
     assert "3 features become 1, " in text(shown)
@@ -73,7 +74,9 @@ def test_a_strategy_shows_what_would_go_and_names_exactly_that(
 def test_a_strategy_without_its_evidence_waits(
     services: Services, features: dict[str, Any], wizard: dict[str, Any]
 ) -> None:
-    listed, preview, removal, *_ = show_strategies(services, "correlation", 0.9, features, None, wizard)
+    listed, preview, removal, *_ = show_strategies(
+        services, {"key": "correlation"}, 0.9, features, None, wizard
+    )
     assert "not computed yet" in str(preview)
     assert removal == {}
     assert len(listed) == 6
@@ -82,15 +85,13 @@ def test_a_strategy_without_its_evidence_waits(
 def test_a_setting_out_of_bounds_removes_nothing(
     services: Services, features: dict[str, Any], wizard: dict[str, Any], computed: dict[str, str]
 ) -> None:
-    assert show_strategies(services, "top_k", -5, features, computed, wizard)[2] == {}
+    assert show_strategies(services, {"key": "top_k"}, -5, features, computed, wizard)[2] == {}
 
 
 def test_choosing_a_strategy_brings_its_setting() -> None:
-    pressed = {"type": ids.STRATEGY.name, "index": "missing"}
-    key, setting = choose_strategy([1], {"in": 3, "all": 3}, pressed)
-    assert key == "missing"
+    setting = show_setting({"key": "missing", "value": None}, {"in": 3, "all": 3})
     assert "Most missing allowed" in str(setting)
-    assert choose_strategy([None], None, pressed)[0] is no_update
+    assert show_setting({"key": "no strategy"}, None) is no_update
 
 
 def test_the_summary_follows_the_selection() -> None:

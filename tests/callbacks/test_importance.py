@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from dash import no_update
 
-from hydroml.callbacks.features.importance import preview_top, show_top, whole
+from hydroml.callbacks.features.importance import show_top
+from hydroml.callbacks.features.strategies import show_setting, whole
 from hydroml.services.access import LOCAL_USER
 from hydroml.services.experiments import Draft
 from hydroml.services.registry import Services
@@ -13,12 +13,10 @@ from hydroml.tests.support.trees import text
 
 
 def test_the_number_chooses_the_strategy_that_keeps_the_top() -> None:
-    key, setting = preview_top(1, "2", {"all": 3})
-    assert key == "top_k"
+    setting = show_setting({"key": "top_k", "value": "2"}, {"all": 3})
     assert "value='2'" in str(setting)
     assert "Top by importance" in text(setting)
-    assert preview_top(None, "2", {}) == (no_update, no_update)
-    assert preview_top(1, "two", {}) == (no_update, no_update)
+    assert "value='30'" in str(show_setting({"key": "top_k", "value": "two"}, {"all": 30}))
 
 
 def test_the_ranks_around_are_told(services: Services, draft: Draft, wizard: dict[str, Any]) -> None:

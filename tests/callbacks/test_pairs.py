@@ -29,16 +29,20 @@ def features(draft: Draft) -> dict[str, Any]:
     return slice_of(draft.config, "features")
 
 
+def pressed(of: dict[str, Any], point: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"pressed": of, "point": point, "at": 0}
+
+
 def test_a_cell_and_a_row_of_the_list_choose_the_same_pair(
     services: Services, matrix: Correlations, wizard: dict[str, Any]
 ) -> None:
     pair = matrix.strongest[0]
     by_list, opened = pick(
-        services, ids.PAIR.one(f"{pair.one}-{pair.other}"), None, "association", [], wizard
+        services, pressed(ids.PAIR.one(f"{pair.one}-{pair.other}")), "association", [], wizard
     )
     called = labels(heatmap(matrix))
     point = {"y": called[pair.one], "x": called[pair.other], "z": pair.value}
-    by_cell, _ = pick(services, FIGURE, point, "association", [], wizard)
+    by_cell, _ = pick(services, pressed(FIGURE, point), "association", [], wizard)
     assert by_cell == by_list
     assert opened is no_update
     assert by_list["names"] == [matrix.columns[pair.one], matrix.columns[pair.other]]
@@ -49,13 +53,15 @@ def test_a_cell_and_a_row_of_the_list_choose_the_same_pair(
 def test_what_is_no_pair_chooses_nothing(
     services: Services, matrix: Correlations, wizard: dict[str, Any], index: str
 ) -> None:
-    assert pick(services, ids.PAIR.one(index), None, "association", [], wizard)[0] is no_update
-    assert pick(services, FIGURE, {"x": "nothing", "y": 3}, "association", [], wizard)[0] is no_update
+    assert pick(services, pressed(ids.PAIR.one(index)), "association", [], wizard)[0] is no_update
+    assert (
+        pick(services, pressed(FIGURE, {"x": "nothing", "y": 3}), "association", [], wizard)[0] is no_update
+    )
 
 
 def test_closing_forgets_the_pair_or_the_opened_group(services: Services, wizard: dict[str, Any]) -> None:
-    assert pick(services, ids.CLOSE_PAIR.one("pair"), None, "pearson", [], wizard) == (None, no_update)
-    assert pick(services, ids.CLOSE_GROUP.one("all"), None, "pearson", [[0, 3]], wizard) == (None, [])
+    assert pick(services, pressed(ids.CLOSE_PAIR.one("pair")), "pearson", [], wizard) == (None, no_update)
+    assert pick(services, pressed(ids.CLOSE_GROUP.one("all")), "pearson", [[0, 3]], wizard) == (None, [])
 
 
 def test_opened_spans_from_the_browser_are_taken_only_if_they_are_spans() -> None:

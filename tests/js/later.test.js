@@ -12,7 +12,7 @@ window.React = {
 };
 require("../../assets/js/later.js");
 
-const { Later } = window.hydroml;
+const { Later, Near } = window.hydroml;
 
 test("the place is kept until the page has been shown, then the content stands in it", async () => {
     due = false;
@@ -37,4 +37,21 @@ test("what is far below the window waits until it comes near", () => {
     assert.equal(due, false);
     tell([{ isIntersecting: true }]);
     assert.equal(Later({ children: "figure", height: 80, until: "near" }), "figure");
+});
+
+test("what has to be asked for tells once it is near the window", () => {
+    let told = null;
+    let tell = null;
+    window.IntersectionObserver = class {
+        constructor(call) { tell = call; }
+        observe() {}
+        disconnect() {}
+    };
+    const drawn = Near({ id: "place", children: "skeleton", setProps: (props) => { told = props; } });
+    assert.equal(drawn.props.id, "place");
+    effect();
+    tell([{ isIntersecting: false }]);
+    assert.equal(told, null);
+    tell([{ isIntersecting: true }]);
+    assert.deepEqual(told, { is_near: true });
 });

@@ -1,7 +1,6 @@
 """The hyperparameter search: Optuna over the run's own folds, kept in a journal, resumed after a kill."""
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import optuna
-from optuna.storages.journal import JournalFileBackend
 from optuna.trial import FrozenTrial, TrialState
 
 from ..errors import TrainingError
@@ -19,6 +17,7 @@ from ..vocabulary import ModelKey
 from .course import Course, TimeLimitError
 from .data import TrainingData
 from .evaluation import Candidate, Performance, judge_fold
+from .journal import Journal
 from .metrics import is_better
 from .records import Trial
 from .seeds import derive_seed
@@ -57,21 +56,22 @@ class Tuned:
     note: str
 
 
-def tune(search: Search, default: Performance, journal: Path | None) -> Tuned:
+def tune(search: Search, default: Performance, path: Path | None) -> Tuned:
     """Search until the budget is spent and compare the best trial with the untuned model.
 
     Trial 0 is the tuned default as already judged. Equal configurations are answered from the
-    study. A kept journal is continued: finished trials count, a broken one is drawn again.
+    study. A kept journal is continued: its trials count, one that a kill broke off is drawn again.
 
     Parameters
     ----------
     search : model, space and budget
     default : the untuned model over the same folds
-    journal : file of the study, or None to keep it in memory
+    path : file of the journal, or None to keep nothing
     """
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = _open(search, journal)
-    _enter_default(study, search, default)
+    name, journal = _name(search), Journal(path)
+    study = _study(search, default)
+    study.add_trials(journal.trials(name))
     kept: dict[int, Performance] = {}
     began = time.monotonic()
     try:
@@ -80,8 +80,10 @@ def tune(search: Search, default: Performance, journal: Path | None) -> Tuned:
             if drawn is None:
                 search.course.log(f"Every point of the grid of {search.key} has been tried.")
                 break
-            study.sampler = drawn
+            # Pruners remember: each trial has one of its own, or a resumed search would differ.
+            study.sampler, study.pruner = drawn, pruner(search.config.search.pruner)
             _run_trial(study, search, kept)
+            journal.add(name, settled(study)[-1])
             search.on_trial(trials_of(study, search.key))
     except TimeLimitError:
         search.course.log("The time limit ended the search; finished trials are kept.")
@@ -89,7 +91,7 @@ def tune(search: Search, default: Performance, journal: Path | None) -> Tuned:
 
 
 def settled(study: optuna.Study) -> list[FrozenTrial]:
-    """Return the trials that ran to an end, in order; those a kill broke off are not among them."""
+    """Return the trials that ran to an end, in order; one that a stop broke off is not among them."""
     return [
         trial
         for trial in study.get_trials(deepcopy=False)
@@ -111,33 +113,21 @@ def trials_of(study: optuna.Study, key: ModelKey) -> tuple[Trial, ...]:
     )
 
 
-def _open(search: Search, journal: Path | None) -> optuna.Study:
-    storage = None
-    if journal is not None:
-        journal.parent.mkdir(parents=True, exist_ok=True)
-        _mend(journal)
-        storage = optuna.storages.JournalStorage(JournalFileBackend(str(journal)))
-    study = optuna.create_study(
-        storage=storage,
-        study_name=_name(search),
-        direction=METRICS[search.config.metric].direction,
-        pruner=pruner(search.config.search.pruner),
-        load_if_exists=True,
-    )
-    for trial in study.get_trials(deepcopy=False):
-        if not trial.state.is_finished():
-            study.tell(trial.number, state=TrialState.FAIL)
+def _study(search: Search, default: Performance) -> optuna.Study:
+    """Return a study in memory that knows the default; its name, which pruners look at, tells no place."""
+    study = optuna.create_study(study_name=search.key, direction=METRICS[search.config.metric].direction)
+    if default.error is None:
+        point = default_point(search.key, search.base, search.space)
+        study.add_trial(
+            optuna.trial.create_trial(
+                value=default.mean,
+                params=point,
+                distributions={name: search.space[name] for name in point},
+                intermediate_values=dict(enumerate(_steps(search, default.scores))),
+                user_attrs={"default": True},
+            )
+        )
     return study
-
-
-def _mend(journal: Path) -> None:
-    """Cut off a last line that a kill left half written, and the lock it may have left."""
-    Path(f"{journal}.lock").unlink(missing_ok=True)
-    if journal.exists():
-        content = journal.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            os.truncate(journal, whole)
 
 
 def _name(search: Search) -> str:
@@ -146,18 +136,25 @@ def _name(search: Search) -> str:
     parts = config.model_dump(
         mode="json",
         include={
-            "dataset",
             "target",
             "task",
             "roles",
             "kinds",
+            "missing_values",
             "features",
             "validation",
             "metric",
             "imbalance",
         },
     )
-    settings = (config.seed, config.search.sampler, config.search.pruner, dict(search.base), search.space)
+    settings = (
+        config.dataset.fingerprint,
+        config.seed,
+        config.search.sampler,
+        config.search.pruner,
+        dict(search.base),
+        search.space,
+    )
     digest = hashlib.sha256(repr((parts, settings)).encode()).hexdigest()
     return f"{search.key}-{digest[:16]}"
 
@@ -166,27 +163,11 @@ def _seed(search: Search) -> int:
     return derive_seed(search.config.seed, "search", search.key)
 
 
-def _enter_default(study: optuna.Study, search: Search, default: Performance) -> None:
-    if default.error is not None or settled(study):
-        return
-    point = default_point(search.key, search.base, search.space)
-    study.add_trial(
-        optuna.trial.create_trial(
-            value=default.mean,
-            params=point,
-            distributions={name: search.space[name] for name in point},
-            intermediate_values=dict(enumerate(_steps(search, default.scores))),
-            user_attrs={"default": True},
-        )
-    )
-
-
 def _run_trial(study: optuna.Study, search: Search, kept: dict[int, Performance]) -> None:
     trial = study.ask(search.space)
     twin = _twin(study, trial)
     if twin is not None:
-        trial.set_user_attr(REPEATED, twin.number)
-        study.tell(trial, twin.value if twin.state == TrialState.COMPLETE else None, twin.state)
+        _answer(study, trial, twin)
         return
     performance = Performance(search.candidate(trial.params))
     for number in range(len(search.data.splits.folds)):
@@ -208,14 +189,15 @@ def _run_trial(study: optuna.Study, search: Search, kept: dict[int, Performance]
 
 def _twin(study: optuna.Study, trial: optuna.Trial) -> FrozenTrial | None:
     """Return an earlier trial with the very same values, if there is one."""
-    return next(
-        (
-            one
-            for one in settled(study)
-            if one.params == trial.params and one.state != TrialState.FAIL and REPEATED not in one.user_attrs
-        ),
-        None,
-    )
+    return next((one for one in settled(study) if one.params == trial.params), None)
+
+
+def _answer(study: optuna.Study, trial: optuna.Trial, twin: FrozenTrial) -> None:
+    """End a trial as its twin ended."""
+    trial.set_user_attr(REPEATED, twin.number)
+    if FAILED in twin.user_attrs:
+        trial.set_user_attr(FAILED, twin.user_attrs[FAILED])
+    study.tell(trial, twin.value if twin.state == TrialState.COMPLETE else None, twin.state)
 
 
 def _steps(search: Search, scores: Sequence[float]) -> list[float]:

@@ -5,7 +5,6 @@ import random
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from scipy.stats import qmc
 
 from ..errors import TrainingError
 from ..experiments.config import Choices, ExperimentConfig, Range
-from ..experiments.searching import searched_models as searched_models
+from ..experiments.searching import missing_package
 from ..models import default_space, resolve_hyperparameters, spec
 from ..vocabulary import ModelKey, Pruner, Sampler
 
@@ -24,7 +23,6 @@ Distributions = dict[str, Any]
 GRID_POINTS = 5
 """Values of a range without a step in a grid, ends included."""
 
-NEEDED = {"cmaes": "cmaes", "gp": "torch"}
 MEDIAN_PERCENTILE = 25.0
 
 
@@ -67,8 +65,8 @@ def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSample
     TrainingError
         If a package that the sampler needs is not installed.
     """
-    package = NEEDED.get(kind)
-    if package is not None and find_spec(package) is None:
+    package = missing_package(kind)
+    if package is not None:
         raise TrainingError(
             f"The sampler '{kind}' needs the package '{package}', which is not installed.",
             code="SAMPLER_UNAVAILABLE",
@@ -82,7 +80,8 @@ def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSample
             return optuna.samplers.GPSampler(seed=each)
     if kind == "cmaes":
         return optuna.samplers.CmaEsSampler(seed=each, warn_independent_sampling=False)
-    return optuna.samplers.TPESampler(seed=each)
+    with _experimental():  # the group: settings that depend on others are drawn jointly where they occur
+        return optuna.samplers.TPESampler(seed=each, group=True)
 
 
 class PointSampler(optuna.samplers.BaseSampler):

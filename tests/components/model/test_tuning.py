@@ -4,7 +4,7 @@ import pytest
 
 from hydroml.components.model import bound_fault, search_fault, tuned_keys, tuned_words, tuning_body
 from hydroml.components.model.tuning import share
-from hydroml.services.experiments import ExperimentConfig
+from hydroml.services.experiments import ExperimentConfig, searched_models
 from hydroml.services.models import CATALOGUE, spec
 from hydroml.tests.support.samples import config
 
@@ -16,8 +16,6 @@ def test_without_a_space_the_first_model_that_has_a_usual_one_is_tuned() -> None
 
 
 def test_the_trainer_agrees_which_models_are_tuned() -> None:
-    from hydroml.services.training.space import searched_models
-
     for keys in (["lightgbm_vote", "lightgbm"], ["logistic", "random_forest"], ["dummy"]):
         models = [{"key": key, "hyperparameters": {}} for key in keys]
         whole = ExperimentConfig.model_validate({**config().model_dump(), "models": models, "search": {}})

@@ -1,6 +1,6 @@
 """Experiments: suggested, created, launched, followed, repeated, compared and carried elsewhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -18,6 +18,7 @@ from .comparison import Change, diff_configs
 from .config import ExperimentConfig
 from .deciding import with_dismissals
 from .files import exported_name, resolve_dataset
+from .patches import apply_patch
 from .ports import (
     DatasetSource,
     DraftStore,
@@ -158,9 +159,23 @@ class Experiments:
         self._refuse_invalid(user, experiment.config)
         return self._enqueue(user, experiment, key=key)
 
-    def rerun(self, user: User, experiment_id: str) -> Experiment:
-        """Run the same configuration again as a new version."""
-        return self.launch(user, experiment_id)
+    def rerun(self, user: User, experiment_id: str, patch: Sequence[Mapping[str, Any]] = ()) -> Experiment:
+        """Run the same configuration again as a new version, or as changed by a JSON Patch.
+
+        Raises
+        ------
+        InvalidInputError
+            As `apply_patch`; ``CONFIG_INVALID`` when the rules find errors in the changed configuration.
+        """
+        if not patch:
+            return self.launch(user, experiment_id)
+        experiment = self._load(user, experiment_id, "edit")
+        if not is_over(experiment.status):
+            raise already_running(experiment)
+        config = apply_patch(experiment.config, patch)
+        self._check_references(user, config)
+        self._refuse_invalid(user, config)
+        return self._enqueue(user, replace(experiment, config=config), key=None)
 
     def cancel(self, user: User, experiment_id: str) -> None:
         """Ask for the end of the run; one that is over stays as it is."""
@@ -315,7 +330,11 @@ class Experiments:
             is_later = current.version != experiment.version
             if is_later or current.status in ("queued", "running"):  # an equal call was a moment faster
                 return current
-            version = self.store.add_version(experiment.id, experiment.config).number
+            config = experiment.config
+            if config != current.config:
+                changed = {"config": config, "name": config.name, "project": config.project}
+                self.store.update(experiment.id, **changed)
+            version = self.store.add_version(experiment.id, config).number
             launched = f"{experiment.id}:{experiment.version + 1 if key is None else f'key:{key}'}"
             metadata = {**experiment.metadata, "launch_key": key}
             job_id = self.queue.enqueue(

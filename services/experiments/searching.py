@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from importlib.util import find_spec
+from typing import Any
 
 from ..models import CATALOGUE, default_space
 from ..vocabulary import ModelKey, Sampler
-from .config import ExperimentConfig
+from .config import MAX_TRIALS, EarlierSearch, ExperimentConfig, Search
 
 NEEDED: Mapping[Sampler, str] = {"cmaes": "cmaes", "gp": "torch"}
 """Samplers that Optuna runs only with another package."""
@@ -29,3 +30,33 @@ def missing_package(sampler: Sampler) -> str | None:
     """Return the package that a sampler needs and that is not installed, or None."""
     package = NEEDED.get(sampler)
     return package if package is not None and find_spec(package) is None else None
+
+
+def continued(config: ExperimentConfig, space: Mapping[ModelKey, Mapping[str, Any]]) -> ExperimentConfig:
+    """Return the configuration that goes on searching in another space with all trials that lie in it.
+
+    What was searched becomes the past of the search, and as many trials as before are added.
+
+    Parameters
+    ----------
+    config : whose search is over
+    space : bounds and choices by tuned model, as the configuration has them; models that are missing
+        keep theirs
+    """
+    search, now = config.search, trials_of_each(config)
+    past = {key: search.earlier.get(key, ()) for key in now}
+    before = sum(one[-1].n_trials for one in past.values() if one)
+    spaces = {key: search.space.get(key) or default_space(key) for key in now}
+    earlier = {
+        key: (
+            *past[key],
+            EarlierSearch(sampler=search.sampler, pruner=search.pruner, n_trials=n, space=spaces[key]),
+        )
+        for key, n in now.items()
+    }
+    changed = {
+        "space": {**spaces, **space},
+        "earlier": earlier,
+        "n_trials": min(search.n_trials + max(1, search.n_trials - before), MAX_TRIALS),
+    }
+    return config.model_copy(update={"search": Search.model_validate({**dict(search), **changed})})

@@ -26,6 +26,7 @@ from .records import (
     ValidationAdvice,
 )
 from .rules import RULES, Rule, fired
+from .spaces import has_effect, in_order
 
 __all__ = [
     "BASELINE",
@@ -52,7 +53,9 @@ __all__ = [
     "fired",
     "fit_bytes",
     "fit_seconds",
+    "has_effect",
     "idle_hyperparameters",
+    "in_order",
     "metrics_for",
     "models_for",
     "recommend",

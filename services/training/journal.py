@@ -1,6 +1,7 @@
 """The journal of a search: a file of finished trials, each written whole."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import optuna
@@ -18,10 +19,12 @@ class Journal:
     Parameters
     ----------
     path : file of the journal, or None
+    earlier : journals of runs that are over, which are only read
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, earlier: Sequence[Path] = ()) -> None:
         self._storage = None
+        self._earlier = [one for one in earlier if one.is_file()]
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             _mend(path)
@@ -36,6 +39,17 @@ class Journal:
         if self._storage is not None:
             study = optuna.create_study(storage=self._storage, study_name=name, load_if_exists=True)
             study.add_trial(trial)
+
+    def taken_over(self, name: str) -> list[FrozenTrial]:
+        """Return the trials of a study of this or an earlier run, whichever has more, and keep them here."""
+        own = self.trials(name)
+        found = own
+        for path in self._earlier:
+            trials = _read(JournalStorage(JournalFileBackend(str(path))), name)
+            found = trials if len(trials) > len(found) else found
+        for trial in found[len(own) :]:
+            self.add(name, trial)
+        return found
 
 
 def _read(storage: JournalStorage, name: str) -> list[FrozenTrial]:

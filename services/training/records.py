@@ -63,13 +63,17 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One trial of the search; `state` is complete, pruned, repeated or failed."""
+    """One trial of the search; `state` is complete, pruned, repeated or failed.
+
+    `taken_over` is True for a trial of an earlier search whose space was edited since.
+    """
 
     number: int
     model: ModelKey
     value: float | None
     state: str
     parameters: Mapping[str, Any]
+    taken_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,15 @@ SAMPLE_ROWS = 5
 class Hooks(TypedDict):
     """How a run speaks with whoever started it.
 
-    `journal` is the file that keeps the trials of a search; `environment` is what the result says
-    about packages, machine and data.
+    `journal` is the file that keeps the trials of a search, `earlier_journals` are those of runs
+    before; `environment` is what the result says about packages, machine and data.
     """
 
     report: Callable[[Progress], None]
     log: Callable[[str], None]
     is_cancelled: Callable[[], bool]
     journal: NotRequired[Path | None]
+    earlier_journals: NotRequired[Sequence[Path]]
     environment: NotRequired[Mapping[str, Any]]
 
 
@@ -77,7 +78,8 @@ def run_experiment(
         spec(choice.key).build(config.task, choice.hyperparameters, 0, config.resources.n_threads)
     with threadpool_limits(config.resources.n_threads):
         baseline, performances = _compare(stage)
-        trials = _tune(stage, performances, hooks.get("journal"))
+        journals = hooks.get("journal"), hooks.get("earlier_journals", ())
+        trials = _tune(stage, performances, *journals)
         return _finish(stage, baseline, performances, trials, hooks.get("environment") or {})
 
 
@@ -163,13 +165,16 @@ def _partial(performance: Performance, n_folds: int) -> dict[str, Any]:
     }
 
 
-def _tune(stage: _Stage, performances: list[Performance], journal: Path | None) -> tuple[Trial, ...]:
+def _tune(
+    stage: _Stage, performances: list[Performance], journal: Path | None, earlier: Sequence[Path]
+) -> tuple[Trial, ...]:
     """Search as configured; a model that gained joins the performances."""
     if not stage.config.search.enabled:
         return ()
+    from .journal import Journal
     from .tuning import tune_models
 
-    return tune_models(stage.config, stage.data, stage.course, performances, journal)
+    return tune_models(stage.config, stage.data, stage.course, performances, Journal(journal, earlier))
 
 
 def _finish(

@@ -14,7 +14,7 @@ from scipy.stats import qmc
 from ..errors import TrainingError
 from ..experiments.config import Choices, ExperimentConfig, Range
 from ..experiments.searching import missing_package
-from ..models import default_space, resolve_hyperparameters, spec
+from ..models import default_space, has_effect, in_order, resolve_hyperparameters, spec
 from ..vocabulary import ModelKey, Pruner, Sampler
 
 Space = Mapping[str, Range | Choices]
@@ -51,7 +51,40 @@ def distributions(key: ModelKey, space: Space) -> Distributions:
 def default_point(key: ModelKey, values: Mapping[str, Any], drawn: Distributions) -> dict[str, Any]:
     """Return the tuned default as far as it lies in the space; "auto" and outliers are left out."""
     full = resolve_hyperparameters(key, values)
-    return {name: full[name] for name, bounds in drawn.items() if _contains(bounds, full[name])}
+    return {
+        name: full[name]
+        for name, bounds in drawn.items()
+        if contains(bounds, full[name]) and has_effect(key, name, full)
+    }
+
+
+def contains(bounds: Any, value: Any) -> bool:
+    """Tell whether a distribution can draw a value; a step is no obstacle."""
+    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
+        return value in bounds.choices
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and bool(bounds.low <= value <= bounds.high)
+
+
+def draw(trial: optuna.Trial, key: ModelKey, base: Mapping[str, Any], space: Distributions) -> None:
+    """Draw the settings of a trial; one that has no effect beside the others is not drawn.
+
+    Parameters
+    ----------
+    base : what the untuned model sets
+    """
+    for name in in_order(key, space):
+        if has_effect(key, name, resolve_hyperparameters(key, {**base, **trial.params})):
+            _suggest(trial, name, space[name])
+
+
+def _suggest(trial: optuna.Trial, name: str, bounds: Any) -> None:
+    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
+        trial.suggest_categorical(name, bounds.choices)
+    elif isinstance(bounds, optuna.distributions.IntDistribution):
+        trial.suggest_int(name, bounds.low, bounds.high, step=bounds.step, log=bounds.log)
+    else:
+        trial.suggest_float(name, bounds.low, bounds.high, step=bounds.step, log=bounds.log)
 
 
 def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSampler:
@@ -185,13 +218,6 @@ def _distribution(key: ModelKey, name: str, bounds: Range | Choices) -> Any:
         step = 1 if bounds.step is None else int(bounds.step)
         return optuna.distributions.IntDistribution(int(bounds.low), int(bounds.high), bounds.log, step)
     return optuna.distributions.FloatDistribution(bounds.low, bounds.high, bounds.log, bounds.step)
-
-
-def _contains(bounds: Any, value: Any) -> bool:
-    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
-        return value in bounds.choices
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and bool(bounds.low <= value <= bounds.high)
 
 
 def _grid_values(bounds: Any, *, has_step: bool) -> list[Any]:

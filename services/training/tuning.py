@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from ..experiments.config import ExperimentConfig
+from ..experiments.config import EarlierSearch, ExperimentConfig, Range
+from ..experiments.config import Search as ConfiguredSearch
 from ..experiments.searching import trials_of_each
 from ..models import fit_seconds, spec
 from ..vocabulary import ModelKey
+from .carrying import Stage
 from .course import Course
 from .data import TrainingData
 from .evaluation import Performance
+from .journal import Journal
 from .records import Trial
-from .search import Search, Tuned, tune
-from .space import distributions, space_of
+from .rounds import Search
+from .search import Tuned, tune
+from .space import Space, distributions, space_of
 
 SHOWN_TRIALS = 200
 """Trials that progress reports carry at most, the newest."""
@@ -25,7 +28,7 @@ def tune_models(
     data: TrainingData,
     course: Course,
     performances: list[Performance],
-    journal: Path | None,
+    journal: Journal,
 ) -> tuple[Trial, ...]:
     """Search the configured models one after the other; those that gained join `performances`.
 
@@ -34,7 +37,7 @@ def tune_models(
     Parameters
     ----------
     performances : of the untuned models; is appended to, and notes are set where nothing was gained
-    journal : file that keeps the trials, or None
+    journal : keeps the trials
     """
     defaults = {one.candidate.key: one for one in reversed(performances)}
     budget = _budget(config, course, defaults)
@@ -44,8 +47,7 @@ def tune_models(
         search = Search(
             key=key,
             base=dict(default.candidate.hyperparameters),
-            space=distributions(key, space_of(config, key)),
-            n_trials=n_trials,
+            stages=_stages(config, key, n_trials),
             limit_s=_share_s(config, len(budget)),
             config=config,
             data=data,
@@ -58,6 +60,19 @@ def tune_models(
         _keep(found, default, performances)
         course.log(f"{key}: {found.note or _told(found.best)}.")
     return tuple(trials)
+
+
+def _stages(config: ExperimentConfig, key: ModelKey, n_trials: int) -> tuple[Stage, ...]:
+    """Return the searches of the past that count, and the present one."""
+    search = config.search
+    past = [_stage(key, one.space, one.n_trials, one) for one in search.earlier.get(key, ())]
+    return (*past, _stage(key, space_of(config, key), n_trials, search))
+
+
+def _stage(key: ModelKey, space: Space, n_trials: int, how: EarlierSearch | ConfiguredSearch) -> Stage:
+    ranges = ((name, bounds) for name, bounds in space.items() if isinstance(bounds, Range))
+    stepped = frozenset(name for name, bounds in ranges if bounds.step is not None)
+    return Stage(distributions(key, space), stepped, n_trials, how.sampler, how.pruner)
 
 
 def _budget(
@@ -99,6 +114,7 @@ class _Reporter:
         self._course = course
         self._earlier = earlier
         self._n_trials = config.search.n_trials
+        self._seen = 1
         model = spec(default.candidate.key)
         self._work = len(data.splits.folds) * fit_seconds(
             model,
@@ -115,4 +131,5 @@ class _Reporter:
             for number, one in enumerate(every)
         ]
         message = f"Trial {len(every)} of {self._n_trials}: {every[-1].state}"
-        self._course.advance(self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:]})
+        new, self._seen = max(0, len(trials) - self._seen), len(trials)
+        self._course.advance(new * self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:]})

@@ -25,11 +25,29 @@ def search_space(case: Case) -> Iterator[Finding]:
                 field = pointer(("search", "space", key, name))
                 fix = _proposed(key, name, field)
                 yield Finding("SEARCH_SPACE", "error", field, problem, {"model": key}, fix)
+    yield from _earlier(case, [key for key in listed if key in CATALOGUE])
     searchable = [key for key in listed if key in CATALOGUE and default_space(key)]
     if not searchable:
         message = "None of the models has hyperparameters to search."
         fix = Fix("Run without a search", ({"op": "add", "path": "/search/enabled", "value": False},))
         yield Finding("SEARCH_SPACE", "error", "/search/enabled", message, {}, fix)
+
+
+def _earlier(case: Case, keys: list[ModelKey]) -> Iterator[Finding]:
+    """Refuse searches of the past that cannot have been."""
+    for key in keys:
+        problems = [
+            problem
+            for one in case.config.search.earlier.get(key, ())
+            for name, bounds in one.space.items()
+            for problem in [_problem(case, key, name, bounds)]
+            if problem
+        ]
+        if problems:
+            field = pointer(("search", "earlier", key))
+            fix = Fix("Search without the earlier trials", ({"op": "remove", "path": field},))
+            message = f"An earlier search: {problems[0]}"
+            yield Finding("SEARCH_SPACE", "error", field, message, {"model": key}, fix)
 
 
 def _problem(case: Case, key: ModelKey, name: str, bounds: Range | Choices) -> str | None:

@@ -31,6 +31,7 @@ from .ports import (
 )
 from .records import Draft, Experiment, Version
 from .refusals import already_running, invalid, key_reused, no_results, not_member, still_running
+from .searching import continued, widening
 from .serialising import config_hash, from_yaml, to_json, to_json_text, to_yaml
 from .settled import open_findings
 from .starting import new_draft, new_experiment
@@ -183,12 +184,17 @@ class Experiments:
         if experiment.job_id is not None and not is_over(experiment.status):
             self.queue.cancel(experiment.job_id)
 
-    def clone(self, user: User, experiment_id: str) -> Draft:
-        """Return a new draft of the user's own that starts from this experiment."""
+    def clone(self, user: User, experiment_id: str, *, continuing: bool = False) -> Draft:
+        """Return a new draft of the user's own that starts from this experiment.
+
+        Parameters
+        ----------
+        continuing : the draft goes on with the search, whatever its space is changed to
+        """
         experiment = self._load(user, experiment_id, "use")
         if self.drafts is None:
             raise ConflictError("Drafts are not stored here.", code="NO_DRAFTS")
-        config = experiment.config
+        config = continued(experiment.config, {}) if continuing else experiment.config
         proposal = self.suggest(user, config.dataset.id, target=config.target, task=config.task)
         draft = new_draft(user, self.clock(), to_json(config), to_json(proposal), config.project)
         draft = replace(draft, parent_id=experiment.id)
@@ -220,6 +226,8 @@ class Experiments:
     def results(self, user: User, experiment_id: str) -> dict[str, Any]:
         """Return leaderboard, baseline, test and environment of the newest finished version.
 
+        Where best values lie on an edge of the space, `widen` is the patch with which `rerun` goes on.
+
         Raises
         ------
         NotReadyError
@@ -230,7 +238,9 @@ class Experiments:
         if found is None:
             raise no_results(experiment)
         tracked = experiment.mlflow_run_id or found.get("mlflow_run_id")
-        return {**found, "status": experiment.status, "mlflow_run_id": tracked}
+        fix = widening(experiment.config, found.get("edges") or ())
+        widen = None if fix is None else {"label": fix.label, "patch": [dict(one) for one in fix.patch]}
+        return {**found, "widen": widen, "status": experiment.status, "mlflow_run_id": tracked}
 
     def versions(self, user: User, experiment_id: str) -> tuple[Version, ...]:
         """Return the frozen configurations, oldest first."""

@@ -1,9 +1,10 @@
 """Which models of a configuration a search tunes, and how many trials each gets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from typing import Any
 
+from ..findings import Fix
 from ..models import CATALOGUE, default_space
 from ..vocabulary import ModelKey, Sampler
 from .config import MAX_TRIALS, EarlierSearch, ExperimentConfig, Search
@@ -60,3 +61,32 @@ def continued(config: ExperimentConfig, space: Mapping[ModelKey, Mapping[str, An
         "n_trials": min(search.n_trials + max(1, search.n_trials - before), MAX_TRIALS),
     }
     return config.model_copy(update={"search": Search.model_validate({**dict(search), **changed})})
+
+
+def widening(config: ExperimentConfig, edges: Iterable[Mapping[str, Any]]) -> Fix | None:
+    """Return the change that widens the space at the edges and goes on; None where there are none.
+
+    Parameters
+    ----------
+    config : whose search is over
+    edges : with ``model``, ``parameter``, ``side`` and ``wider``, as results have them
+    """
+    now = trials_of_each(config)
+    space: dict[ModelKey, dict[str, Any]] = {}
+    for edge in edges:
+        key = next((one for one in now if one == edge["model"]), None)
+        if key is None:
+            continue
+        bounds = space.setdefault(key, _space_in_json(config, key))
+        bounds[edge["parameter"]] = {**bounds[edge["parameter"]], edge["side"]: edge["wider"]}
+    if not space:
+        return None
+    search = continued(config, space).search.model_dump(mode="json")
+    names = ("space", "earlier", "n_trials")
+    patch = tuple({"op": "add", "path": f"/search/{name}", "value": search[name]} for name in names)
+    return Fix("Widen and continue", patch)
+
+
+def _space_in_json(config: ExperimentConfig, key: ModelKey) -> dict[str, Any]:
+    given = config.search.space.get(key)
+    return {name: one.model_dump(mode="json") for name, one in given.items()} if given else default_space(key)

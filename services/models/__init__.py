@@ -26,7 +26,7 @@ from .records import (
     ValidationAdvice,
 )
 from .rules import RULES, Rule, fired
-from .spaces import has_effect, in_order
+from .spaces import Edge, edges, has_effect, in_order
 
 __all__ = [
     "BASELINE",
@@ -34,6 +34,7 @@ __all__ = [
     "METRICS",
     "RULES",
     "DataFacts",
+    "Edge",
     "EstimatedSeconds",
     "MetricAdvice",
     "MetricSpec",
@@ -49,6 +50,7 @@ __all__ = [
     "advise_validation",
     "allowed_values",
     "default_space",
+    "edges",
     "facts",
     "fired",
     "fit_bytes",

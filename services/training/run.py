@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, Unpack
 
 from threadpoolctl import threadpool_limits
 
@@ -18,7 +18,10 @@ from .evaluation import Candidate, Performance, fit, fit_errors, judge_fold, jud
 from .leaderboard import as_score, best_first, rank
 from .metrics import Judged, other_scores, score
 from .outcome import confusion, gathered, prediction_table, predictions_sha256, scatter
-from .records import RunResult, TestScore, TrainedRun, Trial
+from .records import RunResult, TestScore, TrainedRun
+
+if TYPE_CHECKING:
+    from .tuning import Tuning
 
 SAMPLE_ROWS = 5
 
@@ -79,8 +82,8 @@ def run_experiment(
     with threadpool_limits(config.resources.n_threads):
         baseline, performances = _compare(stage)
         journals = hooks.get("journal"), hooks.get("earlier_journals", ())
-        trials = _tune(stage, performances, *journals)
-        return _finish(stage, baseline, performances, trials, hooks.get("environment") or {})
+        tuning = _tune(stage, performances, *journals)
+        return _finish(stage, baseline, performances, tuning, hooks.get("environment") or {})
 
 
 def _announce(stage: _Stage) -> None:
@@ -167,10 +170,10 @@ def _partial(performance: Performance, n_folds: int) -> dict[str, Any]:
 
 def _tune(
     stage: _Stage, performances: list[Performance], journal: Path | None, earlier: Sequence[Path]
-) -> tuple[Trial, ...]:
+) -> "Tuning | None":
     """Search as configured; a model that gained joins the performances."""
     if not stage.config.search.enabled:
-        return ()
+        return None
     from .journal import Journal
     from .tuning import tune_models
 
@@ -181,7 +184,7 @@ def _finish(
     stage: _Stage,
     baseline: Performance,
     performances: Sequence[Performance],
-    trials: tuple[Trial, ...],
+    tuning: "Tuning | None",
     environment: Mapping[str, Any],
 ) -> TrainedRun:
     config, data = stage.config, stage.data
@@ -202,11 +205,13 @@ def _finish(
         judged_on="folds" if tested is None else "test",
         confusion=confusion(shown, data.target.classes),
         scatter=scatter(shown, data.target.classes, config.seed),
-        trials=trials,
+        trials=tuning.trials if tuning else (),
         environment=dict(environment),
         exact_repeat=_exact_repeat(config),
         seconds=stage.course.seconds,
         predictions_sha256=predictions_sha256([baseline, *performances]),
+        searches=tuning.searches if tuning else (),
+        edges=tuning.edges if tuning else (),
     )
     table = prediction_table(
         [baseline, *performances], data, None if tested is None else (best.candidate.name, tested)

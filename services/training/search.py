@@ -2,9 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
-from typing import Any
 
 import optuna
 from optuna.trial import FrozenTrial, TrialState
@@ -15,7 +13,7 @@ from .course import TimeLimitError
 from .evaluation import Performance, judge_fold
 from .journal import Journal
 from .metrics import is_better
-from .records import Trial
+from .records import SearchResult, Trial
 from .rounds import Round, Search
 
 DECIDING = (
@@ -34,16 +32,12 @@ DECIDING = (
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
-    """What a search found: its trials, and the best one if it beats the untuned model.
-
-    `values` are those of the best trial, gained or not; `n_taken_over` trials come from earlier stages.
-    """
+    """What a search found: its trials, how it ended, and the best trial if it beats the untuned model."""
 
     trials: tuple[Trial, ...]
+    ended: SearchResult
     best: Performance | None
     note: str
-    values: Mapping[str, Any]
-    n_taken_over: int = 0
 
 
 def tune(search: Search, default: Performance, journal: Journal) -> Tuned:
@@ -123,16 +117,26 @@ def _compare(found: Round) -> Tuned:
     search, default, trials = found.search, found.default, found.trials()
     complete = [trial for trial in found.settled if trial.state == TrialState.COMPLETE]
     if not complete:
-        return Tuned(trials, None, f"{len(trials)} trials: none could be judged", {}, found.n_carried)
+        return Tuned(trials, _ended(found, None), None, f"{len(trials)} trials: none could be judged")
     first = found.study.best_trial
-    values = dict(first.params)
     if default.error is None and not is_better(search.config.metric, _value(first), default.mean):
-        note = f"{len(trials)} trials: no gain over the default"
-        return Tuned(trials, None, note, values, found.n_carried)
+        return Tuned(trials, _ended(found, first), None, f"{len(trials)} trials: no gain over the default")
     best = found.kept.get(first.number) or _judged_again(search, first)
     note = f"tuned on the same folds: trial {first.number} of {len(trials)}"
     best.candidate = replace(best.candidate, note=note)
-    return Tuned(trials, best, "", values, found.n_carried)
+    return Tuned(trials, _ended(found, first, has_gained=True), best, "")
+
+
+def _ended(found: Round, first: FrozenTrial | None, *, has_gained: bool = False) -> SearchResult:
+    return SearchResult(
+        model=found.search.key,
+        n_trials=len(found.settled),
+        n_taken_over=found.n_carried,
+        default=found.default.mean if found.default.error is None else None,
+        best=None if first is None else _value(first),
+        values={} if first is None else dict(first.params),
+        has_gained=has_gained,
+    )
 
 
 def _value(trial: FrozenTrial) -> float:

@@ -1,20 +1,20 @@
 """Tuning within a run: which models are searched, with which share of the budget."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..experiments.config import EarlierSearch, ExperimentConfig, Range
 from ..experiments.config import Search as ConfiguredSearch
 from ..experiments.searching import trials_of_each
-from ..models import fit_seconds, spec
+from ..models import Edge, edges, fit_seconds, spec
 from ..vocabulary import ModelKey
 from .carrying import Stage
 from .course import Course
 from .data import TrainingData
 from .evaluation import Performance
 from .journal import Journal
-from .records import Trial
+from .records import SearchResult, Trial
 from .rounds import Search
 from .search import Tuned, tune
 from .space import Space, distributions, space_of
@@ -23,13 +23,22 @@ SHOWN_TRIALS = 200
 """Trials that progress reports carry at most, the newest."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """All trials, how the search of each model ended, and best values on an edge of the space."""
+
+    trials: tuple[Trial, ...] = ()
+    searches: tuple[SearchResult, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
 def tune_models(
     config: ExperimentConfig,
     data: TrainingData,
     course: Course,
     performances: list[Performance],
     journal: Journal,
-) -> tuple[Trial, ...]:
+) -> Tuning:
     """Search the configured models one after the other; those that gained join `performances`.
 
     The budget is shared out evenly: trials, of which the first models take the remainder, and seconds.
@@ -42,6 +51,7 @@ def tune_models(
     defaults = {one.candidate.key: one for one in reversed(performances)}
     budget = _budget(config, course, defaults)
     trials: list[Trial] = []
+    ended: list[SearchResult] = []
     for key, n_trials in budget.items():
         default = defaults[key]
         search = Search(
@@ -57,9 +67,15 @@ def tune_models(
         found = tune(search, default, journal)
         first = len(trials)
         trials.extend(replace(trial, number=first + trial.number) for trial in found.trials)
+        ended.append(found.ended)
         _keep(found, default, performances)
         course.log(f"{key}: {found.note or _told(found.best)}.")
-    return tuple(trials)
+    return Tuning(tuple(trials), tuple(ended), tuple(edge for one in ended for edge in _edges(config, one)))
+
+
+def _edges(config: ExperimentConfig, ended: SearchResult) -> tuple[Edge, ...]:
+    space = {name: one.model_dump() for name, one in space_of(config, ended.model).items()}
+    return edges(ended.model, ended.values, space)
 
 
 def _stages(config: ExperimentConfig, key: ModelKey, n_trials: int) -> tuple[Stage, ...]:

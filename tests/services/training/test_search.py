@@ -217,3 +217,28 @@ def test_trials_are_reported_while_they_run(tmp_path: Path) -> None:
     assert [len(report.partial["trials"]) for report in tuning] == list(range(2, 9))
     assert tuning[-1].message == "Trial 8 of 8: complete"
     assert np.diff([report.share for report in listener.reports]).min() >= 0
+
+
+def on_edges(folder: Path, **bounds: float) -> RunResult:
+    """A grid over a range, beside a default that shrinks far too much."""
+    frame = table()
+    config = quick(frame, space={"ridge": {"alpha": {**bounds, "log": True}}}, n_trials=6, sampler="grid")
+    strong = config.models[0].model_copy(update={"hyperparameters": {"alpha": 1e9}})
+    return run(frame, config.model_copy(update={"models": (strong,)}), folder).result
+
+
+def test_a_best_value_on_an_edge_is_flagged_with_a_wider_bound(tmp_path: Path) -> None:
+    result = on_edges(tmp_path, low=1e3, high=1e5)
+    (search,), (edge,) = result.searches, result.edges
+    assert (search.model, search.n_trials, search.n_taken_over, search.has_gained) == ("ridge", 6, 0, True)
+    assert search.values == {"alpha": 1e3} and search.best == result.leaderboard[0].mean
+    assert search.default == result.trials[0].value
+    assert (edge.parameter, edge.side, edge.bound, edge.wider) == ("alpha", "low", 1e3, 100.0)
+
+
+def test_a_default_outside_the_space_that_wins_lies_on_no_edge(tmp_path: Path) -> None:
+    frame = table()
+    space = {"ridge": {"alpha": {"low": 1e3, "high": 1e4, "log": True}}}
+    result = run(frame, quick(frame, space=space, n_trials=4), tmp_path).result
+    assert result.edges == () and not result.searches[0].has_gained
+    assert result.searches[0].best == result.searches[0].default

@@ -27,6 +27,15 @@ def trials_of_each(config: ExperimentConfig) -> Mapping[ModelKey, int]:
     return {key: each + (place < rest) for place, key in enumerate(keys)}
 
 
+def usual_trials(n_settings: int) -> tuple[int, int]:
+    """Return between how many trials are usual for so many searched settings.
+
+    Ten a setting is the rule of Loeppky, Sacks & Welch (2009), Technometrics 51(4), 366-376, for the
+    first look at a function of several inputs; twenty is ours: another ten to close in on what was seen.
+    """
+    return 10 * n_settings, 20 * n_settings
+
+
 def missing_package(sampler: Sampler) -> str | None:
     """Return the package that a sampler needs and that is not installed, or None."""
     package = NEEDED.get(sampler)

@@ -1,6 +1,7 @@
 """The models room: catalogue, hyperparameters, metrics and what to recommend; imports no learner."""
 
 from .advice import advise_metric, advise_validation
+from .bounds import BoundFault, bound_fault
 from .catalogue import BASELINE, CATALOGUE, models_for, spec
 from .cost import fit_bytes, fit_seconds
 from .facts import facts, size_band
@@ -33,6 +34,7 @@ __all__ = [
     "CATALOGUE",
     "METRICS",
     "RULES",
+    "BoundFault",
     "DataFacts",
     "Edge",
     "EstimatedSeconds",
@@ -49,6 +51,7 @@ __all__ = [
     "advise_metric",
     "advise_validation",
     "allowed_values",
+    "bound_fault",
     "default_space",
     "edges",
     "facts",

@@ -11,6 +11,9 @@ from ..models import has_effect, resolve_hyperparameters
 from ..vocabulary import ModelKey, Pruner, Sampler
 from .space import Distributions, contains
 
+DEFAULT = "default"
+"""Attribute of the trial that is the untuned model."""
+
 SCORES = "scores"
 """Attribute of a trial with the score of each fold it was judged on."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..models import Edge
 from ..vocabulary import ModelKey, Task
+from .plot_records import SearchPlots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +85,7 @@ class SearchResult:
     `n_trials` of which `n_taken_over` come from searches before the space was edited; `best` is the
     mean over the folds of the best trial (None: none could be judged), whose values are `values`;
     `default` that of the untuned model (None: it failed). `has_gained` says whether the tuned model
-    joined the leaderboard.
+    joined the leaderboard; `plots` are None where too few trials are complete.
     """
 
     model: ModelKey
@@ -94,6 +95,7 @@ class SearchResult:
     best: float | None
     values: Mapping[str, Any]
     has_gained: bool
+    plots: SearchPlots | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from optuna.trial import FrozenTrial, TrialState
 from ..experiments.config import ExperimentConfig
 from ..models import METRICS
 from ..vocabulary import ModelKey
-from .carrying import SCORES, Past, Stage, carried, steps
+from .carrying import DEFAULT, SCORES, Past, Stage, carried, steps
 from .course import Course
 from .data import TrainingData
 from .evaluation import Candidate, Performance, judge_fold
@@ -175,5 +175,5 @@ def _default_trial(search: Search, stage: Stage, default: Performance) -> Frozen
         params=point,
         distributions={name: stage.space[name] for name in point},
         intermediate_values=dict(enumerate(steps(stage.pruner, default.scores))),
-        user_attrs={"default": True, SCORES: list(default.scores)},
+        user_attrs={DEFAULT: True, SCORES: list(default.scores)},
     )

@@ -8,11 +8,13 @@ import optuna
 from optuna.trial import FrozenTrial, TrialState
 
 from ..errors import TrainingError
+from ..models import METRICS
 from .carrying import Past
 from .course import TimeLimitError
 from .evaluation import Performance, judge_fold
 from .journal import Journal
 from .metrics import is_better
+from .plots import search_plots
 from .records import SearchResult, Trial
 from .rounds import Round, Search
 
@@ -128,6 +130,7 @@ def _compare(found: Round) -> Tuned:
 
 
 def _ended(found: Round, first: FrozenTrial | None, *, has_gained: bool = False) -> SearchResult:
+    config = found.search.config
     return SearchResult(
         model=found.search.key,
         n_trials=len(found.settled),
@@ -136,6 +139,7 @@ def _ended(found: Round, first: FrozenTrial | None, *, has_gained: bool = False)
         best=None if first is None else _value(first),
         values={} if first is None else dict(first.params),
         has_gained=has_gained,
+        plots=search_plots(found.settled, METRICS[config.metric].direction, config.seed),
     )
 
 

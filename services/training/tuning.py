@@ -129,6 +129,7 @@ class _Reporter:
     ) -> None:
         self._course = course
         self._earlier = earlier
+        self._default = default
         self._n_trials = config.search.n_trials
         self._seen = 1
         model = spec(default.candidate.key)
@@ -146,6 +147,9 @@ class _Reporter:
             {"number": number, "model": one.model, "value": one.value, "state": one.state}
             for number, one in enumerate(every)
         ]
+        default = None if self._default.error is not None else self._default.mean
         message = f"Trial {len(every)} of {self._n_trials}: {every[-1].state}"
         new, self._seen = max(0, len(trials) - self._seen), len(trials)
-        self._course.advance(new * self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:]})
+        self._course.advance(
+            new * self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:], "default": default}
+        )

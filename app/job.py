@@ -37,8 +37,8 @@ SYSTEM = User("hydroml", "hydroml", is_admin=True)
 class Task:
     """What is to be trained and how the training speaks with the rest.
 
-    `folder` takes the artefacts, `journal` the trials of a search; `is_cancelled` turns true when the
-    work shall stop.
+    `folder` takes the artefacts, `journal` the trials of a search, `earlier_journals` have those of
+    runs before; `is_cancelled` turns true when the work shall stop.
     """
 
     config: ExperimentConfig
@@ -49,6 +49,7 @@ class Task:
     report: Callable[[Progress], None]
     log: Callable[[str], None]
     is_cancelled: Callable[[], bool]
+    earlier_journals: tuple[Path, ...] = ()
 
 
 Train = Callable[[Task], Mapping[str, Any]]
@@ -86,6 +87,7 @@ def train(task: Task) -> Mapping[str, Any]:
         log=task.log,
         is_cancelled=task.is_cancelled,
         journal=task.journal,
+        earlier_journals=task.earlier_journals,
         environment=capture_environment(task.config),
     )
     write_artefacts(task.folder, trained, task.config)
@@ -164,6 +166,7 @@ class _Attempt:
             report=self.reporter.report,
             log=self.reporter.log,
             is_cancelled=self.stop.is_set,
+            earlier_journals=earlier_journals(self.house, self.job, config),
         )
 
     def _remember_estimate(self, config: ExperimentConfig) -> None:
@@ -190,6 +193,8 @@ class _Attempt:
         if not insist(partial(self.house.services.jobs.finish, self.job)):
             raise _LostError
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        if any(one.get("taken_over") for one in result.get("trials") or ()):
+            return  # what is read instead of searched would teach that such runs are quick
         with suppress(HydroMLError):
             self.house.services.estimates.settle(self.job.experiment_id, float(result["seconds"]), peak)
 
@@ -207,6 +212,16 @@ class _Attempt:
         self.house.files.discard_run(run_id(self.job))
         is_wanted = insist(partial(jobs.get, self.job.id)).cancel_requested
         insist(partial(jobs.cancelled if is_wanted else jobs.interrupted, self.job))
+
+
+def earlier_journals(house: "House", job: Job, config: ExperimentConfig) -> tuple[Path, ...]:
+    """Return the journals that may hold the searches before a job's: of its experiment and the parent."""
+    if not config.search.earlier:
+        return ()
+    experiment = house.services.experiments.get(SYSTEM, job.experiment_id)
+    owners = [one for one in (experiment.id, experiment.parent_id) if one is not None]
+    jobs = [one for owner in owners for one in reversed(house.services.jobs.of_experiment(owner))]
+    return tuple(house.files.studies_path(one.id) for one in jobs if one.id != job.id)
 
 
 def _unexpected(error: Exception) -> Error:

@@ -116,7 +116,7 @@ def _body(operation: Operation) -> Any:
     content = request.get_data(cache=False)
     if len(content) > MAX_BODY_BYTES:
         raise _too_large(f"The body is over the limit of {MAX_BODY_BYTES} bytes.")
-    value = read_json(content)
+    value = {} if not content and not operation.needed else read_json(content)
     try:
         return operation.body.model_validate(value)
     except ValidationError as error:

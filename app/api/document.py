@@ -79,7 +79,8 @@ def _entry(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
         entry["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     elif operation.body is not None:
         body = _schema(operation.body, schemas, mode="validation")
-        entry["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        content = {"application/json": {"schema": body}}
+        entry["requestBody"] = {"required": operation.needed, "content": content}
     return entry
 
 

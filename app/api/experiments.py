@@ -51,6 +51,13 @@ class NewExperiment(BaseModel):
     key: str | None = Field(default=None, max_length=100)
 
 
+class Rerun(BaseModel):
+    """What the new version changes, as JSON Patch (RFC 6902) against the configuration."""
+
+    model_config = ConfigDict(extra="forbid")
+    patch: list[dict[str, Any]] = Field(default_factory=list, max_length=1000)
+
+
 class Import(BaseModel):
     """A configuration as text, YAML or JSON."""
 
@@ -131,8 +138,8 @@ def clone_experiment(call: Call) -> Draft:
 
 
 def rerun_experiment(call: Call) -> Experiment:
-    """Run the same configuration again as a new version."""
-    return call.services.experiments.rerun(call.user, call.ids["experiment_id"])
+    """Run the same configuration again as a new version, or a changed one."""
+    return call.services.experiments.rerun(call.user, call.ids["experiment_id"], call.body.patch)
 
 
 def get_results(call: Call) -> dict[str, Any]:
@@ -222,7 +229,15 @@ OPERATIONS = (
         "POST", _ONE + "clone/", "Clone into a draft", clone_experiment, answer=Draft, status=201, tags=TAG
     ),
     Operation(
-        "POST", _ONE + "rerun/", "Run again", rerun_experiment, answer=Experiment, status=202, tags=TAG
+        "POST",
+        _ONE + "rerun/",
+        "Run again, changed if wanted",
+        rerun_experiment,
+        body=Rerun,
+        needed=False,
+        answer=Experiment,
+        status=202,
+        tags=TAG,
     ),
     Operation("GET", _ONE + "results/", "Results", get_results, answer=dict[str, Any], tags=TAG),
     Operation("GET", _ONE + "versions/", "Frozen versions", get_versions, answer=Page[Version], tags=TAG),

@@ -57,7 +57,7 @@ class Operation:
     """A route under ``/api/``.
 
     `handler` takes a `Call` and returns a JSON value, a `FileAnswer` or None (204). `upload` marks a
-    multipart body with one streamed part called ``file``.
+    multipart body with one streamed part called ``file``; a body that is not `needed` may be left out.
     """
 
     method: str
@@ -69,6 +69,7 @@ class Operation:
     answer: Any = None
     status: int = 200
     upload: bool = False
+    needed: bool = True
     tags: tuple[str, ...] = field(default=())
 
     @property

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...components.model import (
+    alternatives,
     base_values,
-    bound_fault,
     ids,
     nearest,
     parse_value,
+    read_number,
     search_fault,
     space_of,
     split_key,
@@ -36,8 +37,7 @@ class Edited:
     """The slice after edits.
 
     `models_changed` and `space_changed` say that the list of models or the tables of the space have
-    to be drawn anew, with the fields of `opened` shown up to `tier`; `space_faults` are messages by
-    model about bounds that cannot be read.
+    to be drawn anew, with the fields of `opened` shown up to `tier`.
     """
 
     slice: Slice
@@ -45,7 +45,6 @@ class Edited:
     space_changed: bool = False
     opened: str | None = None
     tier: Tier | None = None
-    space_faults: Mapping[str, str] | None = None
 
 
 def edited(before: Slice, edits: Sequence[Edit], proposed: Proposed) -> Edited:
@@ -123,6 +122,15 @@ def _reset_space(state: Edited, place: str, proposed: Proposed) -> Edited:
     return _with_space(state, {**space, place: default_space(place)})
 
 
+def _afresh(state: Edited, place: str, proposed: Proposed) -> Edited:
+    """Do without the trials of earlier searches, and without the budget they had."""
+    search = dict(state.slice.get("search") or {})
+    earlier = search.pop("earlier", None) or {}
+    spent = sum(int(past[-1]["n_trials"]) for past in earlier.values() if past)
+    search["n_trials"] = max(1, int(search.get("n_trials") or 1) - spent)
+    return replace(state, slice={**state.slice, "search": {**search, "earlier": {}}}, space_changed=True)
+
+
 def _set_search(state: Edited, edit: Edit, proposed: Proposed) -> Edited:
     value = edit.value
     if edit.key in ("n_trials", "timeout_s"):
@@ -146,16 +154,29 @@ def _set_space(state: Edited, edit: Edit, proposed: Proposed) -> Edited:
         return state
     if part == "on":
         return _switched(state, space, key, name, is_on=bool(edit.value))
-    bounds = dict(space[key].get(name) or {})
-    if not bounds:
+    before = space[key].get(name)
+    if not before:
         return state
-    value, fault = (edit.value == "log", None) if part == "log" else bound_fault(edit.value)
-    if fault is not None:
-        return replace(state, space_faults={**(state.space_faults or {}), key: fault})
-    if bounds.get(part) == value:
+    after = _typed(key, name, before, part, edit.value)
+    if after == dict(before):
         return state
-    space[key][name] = {**bounds, part: value}
+    space[key][name] = after
     return replace(_with_space(state, space), space_changed=state.space_changed)
+
+
+def _typed(key: str, name: str, bounds: Mapping[str, Any], part: str, value: Any) -> dict[str, Any]:
+    """Return the bounds of a setting after an edit; what cannot be read or is empty changes nothing."""
+    parameter = spec(key).parameter(name)
+    if part == "log":
+        return {**bounds, "log": value == "log"}
+    if part == "choices":
+        every = alternatives(parameter) if parameter else ()
+        chosen = [one for place, one in enumerate(every) if str(place) in (value or ())]
+        return {**bounds, "choices": chosen or list(bounds["choices"])}
+    if part == "step" and not str(value or "").strip():
+        return {one: given for one, given in bounds.items() if one != "step"}
+    number = read_number(value)
+    return dict(bounds) if number is None else {**bounds, part: number}
 
 
 def _switched(state: Edited, space: dict[str, dict[str, Any]], key: str, name: str, *, is_on: bool) -> Edited:
@@ -217,7 +238,8 @@ def _added(state: Edited, key: str, proposed: Proposed) -> Edited:
 def _removed(state: Edited, key: str) -> Edited:
     models = [one for one in state.slice.get("models") or () if one.get("key") != key]
     search = dict(state.slice.get("search") or {})
-    search["space"] = {one: space for one, space in (search.get("space") or {}).items() if one != key}
+    for part in ("space", "earlier"):
+        search[part] = {one: held for one, held in (search.get(part) or {}).items() if one != key}
     after = {**state.slice, "models": models, "search": search}
     return replace(state, slice=after, models_changed=True, space_changed=True)
 
@@ -241,4 +263,5 @@ _ACTIONS = {
     "remove": _remove,
     "tune": _tune,
     "space": _reset_space,
+    "afresh": _afresh,
 }

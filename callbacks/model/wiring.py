@@ -12,7 +12,6 @@ from ...components.model import (
     base_values,
     card_class,
     check_value,
-    fault_note,
     field_note,
     ids,
     label_class,
@@ -21,11 +20,14 @@ from ...components.model import (
     models_card,
     parse_value,
     search_fault,
+    search_note,
+    space_note,
     split_key,
     tier_label,
-    tuned_keys,
+    trials_note,
     tuned_words,
     tuning_body,
+    typed_fault,
 )
 from ...components.wizard import ids as wizard_ids
 from ...services.models import spec
@@ -43,6 +45,7 @@ def edit_models(
     keys: Keys,
     slice_: Mapping[str, Any] | None,
     wizard: Mapping[str, Any] | None,
+    typed: Mapping[str, Any] | None = None,
 ) -> tuple[Any, ...]:
     """Return the slice after edits, and what of the page has to follow.
 
@@ -52,6 +55,7 @@ def edit_models(
     keys : of the cards and of the heads of models that are on the page
     slice_ : models and search
     wizard : id of the draft
+    typed : what the controls of the space hold, by their key
 
     Returns
     -------
@@ -66,9 +70,12 @@ def edit_models(
     if found is None:
         return nothing
     after = edited(slice_, edits, found.proposed)
-    if after.slice == slice_ and not after.models_changed and not after.space_faults:
-        return nothing
-    return _shown(after, keys, found)
+    notes: list[Any] = [no_update] * len(keys["spaces"])
+    if not after.space_changed and any(one.family == ids.SPACE.name for one in edits):
+        notes = [space_note(typed_fault(place, typed or {}, found.task)) for place in keys["spaces"]]
+    if after.slice == slice_ and not after.models_changed:
+        return (*nothing[:-1], notes)
+    return (*_shown(after, keys, found), notes)
 
 
 def _nothing(keys: Keys) -> tuple[Any, ...]:
@@ -100,8 +107,6 @@ def _shown(after: Edited, keys: Keys, found: Advice) -> tuple[Any, ...]:
     )
     is_redrawn = after.models_changed
     heads = [no_update if is_redrawn else status.get(key, no_update) for key in keys["heads"]]
-    faults = after.space_faults or {}
-    tuned = tuned_keys(models, search)
     return (
         after.slice,
         [key in chosen for key in keys["cards"]],
@@ -111,9 +116,6 @@ def _shown(after: Edited, keys: Keys, found: Advice) -> tuple[Any, ...]:
         tuning_body(models, search) if after.space_changed else no_update,
         not search.get("enabled"),
         tuned_words(models, search),
-        [fault_note(faults.get(key)) if key in tuned else no_update for key in keys["spaces"]]
-        if not after.space_changed
-        else [no_update] * len(keys["spaces"]),
     )
 
 
@@ -144,10 +146,13 @@ def judge_value(
     return note, label_class(is_changed)
 
 
-def judge_search(raw: Any, place: Mapping[str, str]) -> Any:
-    """Return what is wrong with a setting of the search, as it is typed."""
-    _, fault = search_fault(place["index"], raw)
-    return [] if fault is None else fault_note(f"{fault} The last valid value is kept.")
+def judge_search(raw: Any, place: Mapping[str, str], slice_: Mapping[str, Any] | None) -> Any:
+    """Return what is wrong with a setting of the search as it is typed, or how many trials are usual."""
+    value, fault = search_fault(place["index"], raw)
+    if fault is not None:
+        return search_note(f"{fault} The last valid value is kept.")
+    models, search = (slice_ or {}).get("models") or (), (slice_ or {}).get("search") or {}
+    return search_note(None, trials_note(models, search, value) if place["index"] == "n_trials" else "")
 
 
 def show_tiers(
@@ -195,7 +200,9 @@ def on_edit(services: Services, *given: Any) -> tuple[Any, ...]:
     """Hand what changed and what is on the page to `edit_models`."""
     groups = [[one["id"]["index"] for one in group] for group in ctx.outputs_list if isinstance(group, list)]
     keys = dict(zip(("ticks", "cards", "heads", "spaces"), groups, strict=True))
-    return edit_models(services, edits_of(ctx.triggered), keys, given[-2], given[-1])
+    fields = ctx.inputs_list[-1]
+    typed = {one["id"]["index"]: one.get("value") for one in fields} if isinstance(fields, list) else {}
+    return edit_models(services, edits_of(ctx.triggered), keys, given[-2], given[-1], typed)
 
 
 def on_tier(clicks: Sequence[int | None], tiers: Sequence[Any], boxes: Sequence[Any]) -> Any:
@@ -246,6 +253,7 @@ def _register_fields(app: Dash, services: Services) -> None:
         Output(ids.SEARCH_NOTE.same, "children"),
         Input(ids.SEARCH.same, "value"),
         State(ids.SEARCH.same, "id"),
+        State(wizard_ids.SLICES["model"], "data"),
         prevent_initial_call=True,
     )(judge_search)
     app.callback(

@@ -82,12 +82,32 @@ def launch(services: Services, clicks: int | None, state: Named | None) -> Any:
     return f"?version={experiment.version}"
 
 
-def fork(services: Services, href: Href, clicks: Sequence[int | None], state: Named | None) -> Any:
-    """Copy the experiment into a new draft and return the address of its last step."""
+def widen(services: Services, clicks: int | None, state: Named | None) -> Any:
+    """Go on with the search in a wider space and return the query that shows the new version."""
+    if not clicks or not state:
+        return no_update
+    user, experiment_id = services.identify(), str(state["id"])
+    fix = services.experiments.results(user, experiment_id)["widen"]
+    if fix is None:
+        return no_update
+    experiment = services.experiments.rerun(user, experiment_id, fix["patch"])
+    return f"?version={experiment.version}"
+
+
+def fork(
+    services: Services, href: Href, clicks: Sequence[int | None], state: Named | None, place: str = ""
+) -> Any:
+    """Copy the experiment into a new draft and return the address of its last step.
+
+    Parameters
+    ----------
+    place : of the button; at "space" the copy goes on with the search, and its step is the model
+    """
     if not any(clicks) or not state:
         return no_update
-    draft = services.experiments.clone(services.identify(), str(state["id"]))
-    return f"{href('/experiments/new')}?draft={draft.id}&step=review"
+    continuing = place == "space"
+    draft = services.experiments.clone(services.identify(), str(state["id"]), continuing=continuing)
+    return f"{href('/experiments/new')}?draft={draft.id}&step={'model' if continuing else 'review'}"
 
 
 def download(services: Services, clicks: Sequence[int | None], state: Named | None, kind: str) -> Any:
@@ -120,6 +140,11 @@ def on_download(services: Services, clicks: Sequence[int | None], state: Named |
     return download(services, clicks, state, str((ctx.triggered_id or {}).get("index")))
 
 
+def on_fork(services: Services, href: Href, clicks: Sequence[int | None], state: Named | None) -> Any:
+    """Hand the place of the pressed button to `fork`."""
+    return fork(services, href, clicks, state, str((ctx.triggered_id or {}).get("index")))
+
+
 def register(app: Dash, services: Services) -> None:
     """Connect the page of a run to one app."""
     _register_look(app, services)
@@ -130,7 +155,7 @@ def register(app: Dash, services: Services) -> None:
         State(ids.STATE, "data"),
         prevent_initial_call=True,
     )(partial(cancel, services))
-    for button, act in ((ids.REPEAT, repeat), (ids.LAUNCH, launch)):
+    for button, act in ((ids.REPEAT, repeat), (ids.LAUNCH, launch), (ids.WIDEN, widen)):
         app.callback(
             Output(page_ids.GO, "data", allow_duplicate=True),
             Input(button, "n_clicks"),
@@ -142,7 +167,7 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.FORK.every, "n_clicks"),
         State(ids.STATE, "data", allow_optional=True),
         prevent_initial_call=True,
-    )(partial(fork, services, app.get_relative_path))
+    )(partial(on_fork, services, app.get_relative_path))
     app.callback(
         Output(ids.FILE, "data"),
         Input(ids.DOWNLOAD.every, "n_clicks"),

@@ -3,12 +3,13 @@
 from .cards import card_class
 from .fields import dom_id, field_note, label_class
 from .models import TIERS, model_status, models_card, tier_label
+from .space import alternatives, read_number, space_note, typed_fault
 from .step import model_step, no_target
 from .tuning import (
-    bound_fault,
-    fault_note,
     search_fault,
+    search_note,
     space_of,
+    trials_note,
     tuned_keys,
     tuned_words,
     tuning_body,
@@ -29,12 +30,11 @@ __all__ = [
     "TIERS",
     "ModelView",
     "Proposal",
+    "alternatives",
     "base_values",
-    "bound_fault",
     "card_class",
     "check_value",
     "dom_id",
-    "fault_note",
     "field_note",
     "label_class",
     "model_status",
@@ -44,12 +44,17 @@ __all__ = [
     "nearest",
     "no_target",
     "parse_value",
+    "read_number",
     "search_fault",
+    "search_note",
+    "space_note",
     "space_of",
     "split_key",
     "tier_label",
+    "trials_note",
     "tuned_keys",
     "tuned_words",
     "tuning_body",
+    "typed_fault",
     "without_base",
 ]

@@ -10,7 +10,7 @@ MODELS = "model-models"
 ADD = "model-add"
 ACTION = Family("model-action")
 """Buttons: ``remove/<model>``, ``reset/<model>[/<parameter>]``, ``nearest/<model>/<parameter>``,
-``space/<model>``, ``tune/<model>``."""
+``space/<model>``, ``tune/<model>``, ``afresh/``."""
 
 PARAM = Family("model-param")
 """Controls of hyperparameters, by ``<model>/<parameter>``, as are the two families below."""
@@ -28,8 +28,10 @@ SEARCH = Family("model-search")
 
 SEARCH_NOTE = Family("model-search-note")
 SPACE_NOTE = Family("model-space-note")
+"""What is wrong with the bounds of a setting, by ``<model>/<parameter>``."""
+
 SPACE = Family("model-space")
-"""Controls of the space, by ``<model>/<parameter>/<on, low, high, log>``."""
+"""Controls of the space, by ``<model>/<parameter>/<on, low, high, step, log, choices>``."""
 
 TUNING = "model-tuning"
 TUNED = "model-tuned"

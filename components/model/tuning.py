@@ -1,20 +1,29 @@
 """Tuning: whether, how long, by which sampler, and the space that is searched."""
 
 from collections.abc import Mapping, Sequence
-from math import isfinite, log
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from ...services.models import BASELINE, CATALOGUE, Parameter, default_space, spec
-from ..widgets import card, data_table, field, icon
+from ...services.experiments import missing_package, usual_trials
+from ...services.models import BASELINE, CATALOGUE, default_space, spec
+from ...services.vocabulary import Sampler
+from ..widgets import card, field, icon
 from . import ids
 from .fields import DEBOUNCE_MS, dom_id
+from .space import space_table
 from .view import shown_value
 
-SAMPLERS = (("tpe", "TPE"), ("random", "Random"), ("qmc", "Evenly spread (QMC)"), ("grid", "Grid"))
+SAMPLERS: tuple[tuple[Sampler, str], ...] = (
+    ("tpe", "TPE"),
+    ("random", "Random"),
+    ("qmc", "Evenly spread (QMC)"),
+    ("grid", "Grid"),
+    ("cmaes", "CMA-ES"),
+    ("gp", "Gaussian process"),
+)
 PRUNERS = (
     ("median", "Median"),
     ("percentile", "Percentile"),
@@ -64,8 +73,27 @@ def tuned_words(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) 
 
 def tuning_body(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> list[Component]:
     """Return budget, sampler, pruner, time limit and the spaces."""
-    tables = [_space(key, space_of(search, key)) for key in tuned_keys(models, search)]
-    return [_settings({**DEFAULTS, **search}), _tuned(models, search), *tables, _note()]
+    tables = [space_table(key, space_of(search, key)) for key in tuned_keys(models, search)]
+    settings = _settings({**DEFAULTS, **search}, trials_note(models, search))
+    return [settings, *_past(models, search), _tuned(models, search), *tables, _note()]
+
+
+def trials_note(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any], n_trials: Any = None) -> str:
+    """Return how many trials are usual for the settings that are searched.
+
+    Parameters
+    ----------
+    n_trials : typed; by default those of the search
+    """
+    n = sum(len(space_of(search, key)) for key in tuned_keys(models, search))
+    if not n:
+        return ""
+    given = int(search.get("n_trials") or DEFAULTS["n_trials"]) if n_trials is None else n_trials
+    low, high = usual_trials(n)
+    settings = "1 setting" if n == 1 else f"{n} settings"
+    if given < low:
+        return f"{settings}: {given} trials are few; {low} to {high} are usual."
+    return f"{settings}: {low} to {high} trials are usual."
 
 
 def search_fault(name: str, raw: Any) -> tuple[Any, str | None]:
@@ -84,27 +112,25 @@ def search_fault(name: str, raw: Any) -> tuple[Any, str | None]:
     return (number, None) if number > 0 else (raw, "The limit must be above 0 seconds, or empty for none.")
 
 
-def bound_fault(raw: Any) -> tuple[float | None, str | None]:
-    """Return a bound of the space as a number, and what is wrong with it."""
-    try:
-        number = float(str(raw).strip())
-    except ValueError:
-        return None, f"A bound must be a number, not '{str(raw)[:40]}'. The last number is kept."
-    return (number, None) if isfinite(number) else (None, "A bound must be finite. The last number is kept.")
+def search_note(fault: str | None, hint: str = "") -> list[Component]:
+    """Return what stands under a setting of the search: what is wrong, else the hint."""
+    if fault is not None:
+        return [html.Div([icon("exclamation-circle"), html.Span(fault)], className="msg", role="alert")]
+    return [html.Div(hint, className="help")] if hint else []
 
 
-def fault_note(message: str | None) -> list[Component]:
-    """Return what stands under a table or field; nothing when all is well."""
-    if message is None:
-        return []
-    return [html.Div([icon("exclamation-circle"), html.Span(message)], className="msg", role="alert")]
-
-
-def _settings(search: Mapping[str, Any]) -> Component:
+def _settings(search: Mapping[str, Any], hint: str) -> Component:
     return html.Div(
         [
-            _entry("n_trials", "Trials", search["n_trials"], unit="trials", help="The first is the default."),
-            _choice("sampler", "Sampler", SAMPLERS, search["sampler"], help="Learns from past trials."),
+            _entry(
+                "n_trials",
+                "Trials",
+                search["n_trials"],
+                unit="trials",
+                help="The first is the default.",
+                note=search_note(None, hint),
+            ),
+            _choice("sampler", "Sampler", _samplers(), search["sampler"], help=_sampler_help()),
             _choice("pruner", "Pruner", PRUNERS, search["pruner"], help="Stops hopeless trials."),
             _entry(
                 "timeout_s",
@@ -118,7 +144,36 @@ def _settings(search: Mapping[str, Any]) -> Component:
     )
 
 
-def _entry(name: str, label: str, value: Any, *, unit: str, help: Any) -> Component:
+def _samplers() -> tuple[tuple[str, str], ...]:
+    return tuple((key, label) for key, label in SAMPLERS if missing_package(key) is None)
+
+
+def _sampler_help() -> str:
+    """Return what the usual sampler does, and which others there are once a package is installed."""
+    missing = [(label, missing_package(key)) for key, label in SAMPLERS]
+    needed = [f"{label} ({package})" for label, package in missing if package is not None]
+    others = f" Not installed: {', '.join(needed)}." if needed else ""
+    return f"TPE learns from past trials.{others}"
+
+
+def _past(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> list[Component]:
+    """Return that earlier trials count, and the way to do without them."""
+    earlier = search.get("earlier") or {}
+    n = sum(int(earlier[key][-1]["n_trials"]) for key in tuned_keys(models, search) if earlier.get(key))
+    if not n:
+        return []
+    afresh = html.Button(
+        "Start afresh", id=ids.ACTION.one("afresh/"), type="button", className="btn btn-sm btn-ghost"
+    )
+    words = f"Goes on from {n:,} trials of an earlier search; those that lie in the space count."
+    return [
+        html.Div([icon("clock-history", class_name="hm-acc"), html.Span(words), afresh], className="hm-row-x")
+    ]
+
+
+def _entry(
+    name: str, label: str, value: Any, *, unit: str, help: Any, note: Sequence[Component] = ()
+) -> Component:
     control_id = ids.SEARCH.one(name)
     entry = dbc.Input(
         id=control_id,
@@ -130,14 +185,9 @@ def _entry(name: str, label: str, value: Any, *, unit: str, help: Any) -> Compon
         autocomplete="off",
         class_name="hm-num",
     )
-    return field(
-        label,
-        entry,
-        unit=unit,
-        help=help,
-        control_id=dom_id(control_id),
-        message_id=ids.SEARCH_NOTE.one(name),
-    )
+    labelled = field(label, entry, unit=unit, help=help, control_id=dom_id(control_id))
+    labelled.children.append(html.Div(list(note), id=ids.SEARCH_NOTE.one(name)))
+    return labelled
 
 
 def _choice(name: str, label: str, options: Sequence[tuple[str, str]], value: Any, *, help: str) -> Component:
@@ -165,125 +215,6 @@ def _tuned(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> Co
         if default_space(key)
     ]
     return html.Div([html.Span("Tuned:", className="hm-t1 hm-t2c"), *chips], className="hm-row-x hm-flow")
-
-
-def _space(key: str, space: Mapping[str, Mapping[str, Any]]) -> Component:
-    usual = default_space(key, tier="expert")
-    parameters = [one for one in spec(key).parameters if one.name in usual or one.name in space]
-    rows = [_row(key, one, space.get(one.name), usual.get(one.name) or {}) for one in parameters]
-    headers = [
-        html.Span("Search it", className="visually-hidden"),
-        "Parameter",
-        "From",
-        "To",
-        "Scale",
-        "Values",
-    ]
-    head = html.Div(
-        [
-            html.H3(f"Space of {spec(key).label}"),
-            html.Button(
-                "Reset space",
-                id=ids.ACTION.one(f"space/{key}"),
-                type="button",
-                className="btn btn-sm btn-ghost hm-push",
-            ),
-        ],
-        className="hm-row-x",
-    )
-    table = data_table(headers, rows, caption=f"Search space of {spec(key).label}", class_name="hm-space")
-    return html.Div([head, table, html.Div(id=ids.SPACE_NOTE.one(key), className="hm-field")])
-
-
-def _row(
-    key: str, parameter: Parameter, bounds: Mapping[str, Any] | None, usual: Mapping[str, Any]
-) -> html.Tr:
-    is_on, shown = bounds is not None, bounds or usual
-    place = f"{key}/{parameter.name}"
-    tick = html.Td(
-        html.Label(
-            [
-                html.Span(f"Search {parameter.label}", className="visually-hidden"),
-                dbc.Checkbox(id=ids.SPACE.one(f"{place}/on"), value=is_on, class_name="hm-bare-check"),
-            ],
-            htmlFor=dom_id(ids.SPACE.one(f"{place}/on")),
-        )
-    )
-    name = html.Td(parameter.label, className="hm-mid" if is_on else "hm-t3c")
-    if "choices" in shown:
-        values = ", ".join(str(one) for one in shown["choices"])
-        blank = html.Td("", className="hm-t3c")
-        return html.Tr([tick, name, blank, blank, html.Td("choices", className="hm-t2c"), html.Td(values)])
-    return html.Tr(
-        [
-            tick,
-            name,
-            html.Td(_bound(f"{place}/low", f"{parameter.label} from", shown.get("low"), is_on)),
-            html.Td(_bound(f"{place}/high", f"{parameter.label} to", shown.get("high"), is_on)),
-            html.Td(_scale(f"{place}/log", f"{parameter.label} scale", shown.get("log"), is_on)),
-            html.Td(_bar(parameter, shown, is_on)),
-        ]
-    )
-
-
-def _bound(place: str, label: str, value: Any, is_on: bool) -> Component:
-    control_id = ids.SPACE.one(place)
-    entry = dbc.Input(
-        id=control_id,
-        type="text",
-        inputmode="numeric",
-        value=shown_value(value),
-        debounce=DEBOUNCE_MS,
-        disabled=not is_on,
-        size="sm",
-        class_name="hm-num",
-    )
-    return html.Div([_hidden(label, control_id), entry])
-
-
-def _scale(place: str, label: str, is_log: Any, is_on: bool) -> Component:
-    control_id = ids.SPACE.one(place)
-    options = [{"value": "log", "label": "log"}, {"value": "linear", "label": "linear"}]
-    select = dbc.Select(
-        id=control_id,
-        options=options,
-        value="log" if is_log else "linear",
-        disabled=not is_on,
-        size="sm",
-        class_name="hm-scale",
-    )
-    return html.Div([_hidden(label, control_id), select])
-
-
-def _hidden(label: str, control_id: Mapping[str, Any]) -> Component:
-    return html.Label(label, htmlFor=dom_id(control_id), className="visually-hidden")
-
-
-def _bar(parameter: Parameter, bounds: Mapping[str, Any], is_on: bool) -> Component:
-    """Return where the bounds and the default lie among the allowed values."""
-    low, high = share(parameter, bounds.get("low")), share(parameter, bounds.get("high"))
-    default = share(parameter, parameter.default)
-    marks: list[Any] = []
-    if low is not None and high is not None and is_on:
-        marks.append(
-            html.I(className="f", style={"left": f"{low:.1f}%", "width": f"{max(high - low, 0):.1f}%"})
-        )
-    if default is not None:
-        marks.append(html.I(className="d", style={"left": f"{default:.1f}%"}))
-    return html.Div(marks, className="hm-range", title=f"default {shown_value(parameter.default)}")
-
-
-def share(parameter: Parameter, value: Any) -> float | None:
-    """Return the place of a value among the allowed ones in percent, on the parameter's own scale."""
-    low, high = parameter.low, parameter.high
-    if not isinstance(value, int | float) or isinstance(value, bool) or low is None or high is None:
-        return None
-    if parameter.log and value > 0:
-        floor = low if low > 0 else high * 1e-8
-        place = (log(max(value, floor)) - log(floor)) / (log(high) - log(floor))
-    else:
-        place = (value - low) / (high - low)
-    return 100 * min(max(place, 0.0), 1.0)
 
 
 def _note() -> Component:

@@ -74,7 +74,7 @@ def standing(rows: Sequence[Row], results: Row, view: RunView) -> str:
     """Return who wins, who cannot be told from the winner, and how many beat the baseline."""
     if not rows:
         return "See the failed models below."
-    best = model_label(str(rows[0]["model"]))
+    best = model_label(str(rows[0]["model"])) + (" (tuned)" if is_tuned(rows[0]) else "")
     tied = [one for one in rows[1:] if one.get("tied_with_best")]
     words = f"{best} wins"
     if tied:  # never a winner where the test says tie
@@ -87,6 +87,11 @@ def standing(rows: Sequence[Row], results: Row, view: RunView) -> str:
         told = "It beats" if len(rows) == 1 else f"All {len(rows)} beat"
         return f"{words}. {told} the baseline."
     return f"{words}. {len(better)} of {len(rows)} beat the baseline."
+
+
+def is_tuned(row: Row) -> bool:
+    """Tell whether a row of the leaderboard is the best trial of a search."""
+    return str(row.get("note") or "").startswith("tuned")
 
 
 def beats(mean: float, base: float, direction: str) -> bool:
@@ -108,7 +113,8 @@ def _count_words(n: int) -> str:
 def _stats(view: RunView, results: Row) -> list[Component]:
     scores, n, is_test = shown_scores(results)
     metric = str(results["metric"]["name"])
-    place = f"on test, {fmt.plural(n, 'row')}" if is_test else "mean of the folds"
+    chosen = " that chose it" if is_tuned(next(iter(finished_rows(results)), {})) else ""
+    place = f"on test, {fmt.plural(n, 'row')}" if is_test else f"mean of the folds{chosen}"
     shown = [_stat(f"{'Test' if is_test else 'Judged'} {metric_label(metric)}", scores.get(metric), place)]
     for name in [one for one in MORE if one != metric and scores.get(one) is not None][:2]:
         shown.append(_stat(metric_label(name), scores[name], "on test" if is_test else "in folds"))

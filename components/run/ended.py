@@ -1,6 +1,6 @@
 """A run that is over: results, or why there are none and how to go on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import html
@@ -12,10 +12,12 @@ from .. import format as fmt
 from ..figures import confusion_figure, scatter_figure
 from ..review import pairs
 from ..widgets import card, chart_card, data_table, icon, notice
-from .answer import answer_card, finished_rows
+from .answer import answer_card, finished_rows, is_tuned
 from .head import fork_button
 from .leaderboard import leaderboard_card
 from .live import log_fold, log_text, trials_chart
+from .search import edge_notice, search_words
+from .search_plots import importance_chart, search_plots
 from .view import RunView, metric_label, model_label, score_text
 
 Row = Mapping[str, Any]
@@ -25,13 +27,12 @@ def finished_body(view: RunView, results: Row, theme: str) -> Component:
     """Return answer, leaderboard, charts and what was recorded."""
     shown = (view, results, theme)
     charts = [html.Section(html.Div(one, className="card-body"), className="card") for one in _charts(*shown)]
-    trials = [html.Section(html.Div(one, className="card-body"), className="card") for one in _trials(*shown)]
-    right = html.Div([_scores(results), *trials], className="hm-stack")
     return html.Div(
         [
             answer_card(view, results),
             leaderboard_card(view, results),
-            html.Div([*charts, right], className="hm-g2 hm-tight hm-top"),
+            *_search(*shown),
+            html.Div([*charts, _scores(results)], className="hm-g2 hm-tight hm-top"),
             _recorded(view, results),
         ],
         className="hm-stack",
@@ -106,9 +107,22 @@ def _charts(view: RunView, results: Row, theme: str) -> list[Component]:
     return charts
 
 
-def _trials(view: RunView, results: Row, theme: str) -> list[Component]:
-    found = results.get("trials")
-    return [trials_chart(found, view, theme)] if found else []
+def _search(view: RunView, results: Row, theme: str) -> list[Component]:
+    trials = results.get("trials")
+    if not trials:
+        return []
+    searches: Sequence[Row] = results.get("searches") or ()
+    default = searches[0].get("default") if searches else None
+    first = [trials_chart(trials, view, theme, default), *importance_chart(searches, theme)]
+    shown = html.Div(first, className="hm-g2 hm-tight hm-top" if len(first) > 1 else "hm-stack")
+    plots = [one for search in searches for one in search_plots(search, view, theme)]
+    content = [*search_words(view, results), *edge_notice(view, results), shown, *plots]
+    return [card("Search", *content, sub=_searched(view))]
+
+
+def _searched(view: RunView) -> str:
+    search = view.experiment.config.search
+    return f"{fmt.plural(search.n_trials, 'trial')}, sampler {search.sampler}, pruner {search.pruner}"
 
 
 def _scores(results: Row) -> Component:
@@ -126,7 +140,7 @@ def _scores(results: Row) -> Component:
     ]
     headers = ["Metric", "Final test", "Folds, mean", "Baseline, folds"]
     table = data_table(headers, rows, caption="Every metric of the best model", numeric={1, 2, 3})
-    title = model_label(str(best.get("model", "")))
+    title = f"{model_label(str(best.get('model', '')))}{' (tuned on these folds)' if is_tuned(best) else ''}"
     return card("Every metric", table, sub=f"{title}, best by {metric_label(name)}", flush=True)
 
 

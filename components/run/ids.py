@@ -15,6 +15,7 @@ SPOKEN = "run-spoken"
 CANCEL = "run-cancel"
 REPEAT = "run-repeat"
 LAUNCH = "run-launch"
+WIDEN = "run-widen"
 FORK = Family("run-fork")
 """Buttons that copy the experiment into the wizard, by the place where they stand."""
 

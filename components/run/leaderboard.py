@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from .. import format as fmt
 from ..widgets import WhyCard, card, data_table, icon, why
-from .answer import finished_rows
+from .answer import finished_rows, is_tuned
 from .view import RunView, metric_label, model_label, score_text
 
 Row = Mapping[str, Any]
@@ -47,7 +47,7 @@ def leaderboard_card(view: RunView, results: Row) -> Component:
         data_table(headers, body, caption=f"Leaderboard by {metric}", class_name="hm-lb", numeric=numeric),
         sub=f"{metric}, {direction}; mean of {n_folds} folds, whisker: 95 % interval",
         heading_id="run-leaderboard",
-        foot=_tie_foot(n_folds),
+        foot=_foot(n_folds, has_tuned=any(map(is_tuned, rows))),
         flush=True,
     )
 
@@ -99,7 +99,7 @@ def _row(one: Row, rank: int, best: Row, names: Sequence[str], scale: tuple[floa
 
 
 def _name(one: Row, note: str) -> html.Td:
-    tuned = " (tuned)" if note.startswith("tuned") else ""
+    tuned = " (tuned)" if is_tuned(one) else ""
     changed = one.get("hyperparameters") or {}
     title = ", ".join(f"{key} {value}" for key, value in changed.items()) or "tuned defaults"
     told = note or ("tuned defaults" if not changed else fmt.plural(len(changed), "value") + " set")
@@ -188,7 +188,7 @@ def _failed(one: Row, n_others: int) -> html.Tr:
     )
 
 
-def _tie_foot(n_folds: int) -> list[Component]:
+def _foot(n_folds: int, *, has_tuned: bool) -> list[Component]:
     note = WhyCard(
         value="Why are models tied?",
         fact=f"The differences to the best over the same {n_folds} folds",
@@ -196,4 +196,5 @@ def _tie_foot(n_folds: int) -> list[Component]:
         source="Nadeau & Bengio (2003): corrected resampled t-test; folds share training rows",
         change="More folds or repeats tell smaller differences apart",
     )
-    return [html.Span(["Tied: the difference to the best could be zero. ", why(note)])]
+    tuned = " Tuned: chosen on these folds, so its mean is a little too good." if has_tuned else ""
+    return [html.Span(["Tied: the difference to the best could be zero. ", why(note), tuned])]

@@ -105,13 +105,21 @@ def trials_part(view: RunView, theme: str) -> Any:
     trials = (view.job.progress.partial if view.job else {}).get("trials") or ()
     if not trials:
         return html.P("Trials follow when the models have been compared.", className="hm-t1 hm-t3c")
-    return trials_chart(trials, view, theme)
+    default = (view.job.progress.partial if view.job else {}).get("default")
+    return trials_chart(trials, view, theme, default)
 
 
-def trials_chart(trials: Sequence[Mapping[str, Any]], view: RunView, theme: str) -> Component:
-    """Return the history of the search with its table."""
+def trials_chart(
+    trials: Sequence[Mapping[str, Any]], view: RunView, theme: str, default: float | None = None
+) -> Component:
+    """Return the history of the search with its table; several models have no one default."""
+    is_one = len({one.get("model") for one in trials}) == 1
     figure = trials_figure(
-        trials, theme=theme, direction=view.direction, metric=metric_label(view.experiment.config.metric)
+        trials,
+        theme=theme,
+        direction=view.direction,
+        metric=metric_label(view.experiment.config.metric),
+        default=default if is_one else None,
     )
     rows = [{name: one.get(name) for name in TRIAL_COLUMNS} for one in trials]
     return chart_card("Trials", figure, rows=rows, name="trials", sub=_how_many(len(trials), view))

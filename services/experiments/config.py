@@ -17,6 +17,7 @@ from ..vocabulary import (
 
 SCHEMA_VERSION = 1
 MAX_SEED = 2**31 - 1
+MAX_TRIALS = 10_000
 
 Name = Annotated[str, Field(max_length=10_000)]
 """A column's name: data, therefore long and strange names are allowed."""
@@ -97,15 +98,34 @@ Searched = Annotated[
 """What is searched: a number between bounds, or one of several alternatives."""
 
 
+class EarlierSearch(Part):
+    """A search of one model that came before the present one: its trials count in the present one.
+
+    `n_trials` is the number of trials of this model when that search was over.
+    """
+
+    sampler: Sampler = "tpe"
+    pruner: Pruner = "median"
+    n_trials: int = Field(ge=1, le=MAX_TRIALS)
+    space: dict[Annotated[str, Field(max_length=100)], Searched] = Field(min_length=1)
+
+
 class Search(Part):
-    """Hyperparameter search; the budget is counted in trials because a clock breaks repetition."""
+    """Hyperparameter search; the budget is counted in trials because a clock breaks repetition.
+
+    `earlier` holds by model the searches whose space was edited since, the first one first; `n_trials`
+    counts their trials too, as far as they lie in the present space.
+    """
 
     enabled: bool = False
     sampler: Sampler = "tpe"
     pruner: Pruner = "median"
-    n_trials: int = Field(default=30, ge=1, le=10_000)
+    n_trials: int = Field(default=30, ge=1, le=MAX_TRIALS)
     timeout_s: float | None = Field(default=None, gt=0)
     space: dict[ModelKey, dict[str, Searched]] = Field(default_factory=dict)
+    earlier: dict[ModelKey, Annotated[tuple[EarlierSearch, ...], Field(max_length=100)]] = Field(
+        default_factory=dict
+    )
 
 
 class Validation(Part):

@@ -1,6 +1,6 @@
 """Experiments: suggested, created, launched, followed, repeated, compared and carried elsewhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -18,6 +18,7 @@ from .comparison import Change, diff_configs
 from .config import ExperimentConfig
 from .deciding import with_dismissals
 from .files import exported_name, resolve_dataset
+from .patches import apply_patch
 from .ports import (
     DatasetSource,
     DraftStore,
@@ -30,6 +31,7 @@ from .ports import (
 )
 from .records import Draft, Experiment, Version
 from .refusals import already_running, invalid, key_reused, no_results, not_member, still_running
+from .searching import continued, widening
 from .serialising import config_hash, from_yaml, to_json, to_json_text, to_yaml
 from .settled import open_findings
 from .starting import new_draft, new_experiment
@@ -160,9 +162,23 @@ class Experiments:
         self._refuse_invalid(user, experiment.config)
         return self._enqueue(user, experiment, key=key)
 
-    def rerun(self, user: User, experiment_id: str) -> Experiment:
-        """Run the same configuration again as a new version."""
-        return self.launch(user, experiment_id)
+    def rerun(self, user: User, experiment_id: str, patch: Sequence[Mapping[str, Any]] = ()) -> Experiment:
+        """Run the same configuration again as a new version, or as changed by a JSON Patch.
+
+        Raises
+        ------
+        InvalidInputError
+            As `apply_patch`; ``CONFIG_INVALID`` when the rules find errors in the changed configuration.
+        """
+        if not patch:
+            return self.launch(user, experiment_id)
+        experiment = self._load(user, experiment_id, "edit")
+        if not is_over(experiment.status):
+            raise already_running(experiment)
+        config = apply_patch(experiment.config, patch)
+        self._check_references(user, config)
+        self._refuse_invalid(user, config)
+        return self._enqueue(user, replace(experiment, config=config), key=None)
 
     def cancel(self, user: User, experiment_id: str) -> None:
         """Ask for the end of the run; one that is over stays as it is."""
@@ -170,12 +186,17 @@ class Experiments:
         if experiment.job_id is not None and not is_over(experiment.status):
             self.queue.cancel(experiment.job_id)
 
-    def clone(self, user: User, experiment_id: str) -> Draft:
-        """Return a new draft of the user's own that starts from this experiment."""
+    def clone(self, user: User, experiment_id: str, *, continuing: bool = False) -> Draft:
+        """Return a new draft of the user's own that starts from this experiment.
+
+        Parameters
+        ----------
+        continuing : the draft goes on with the search, whatever its space is changed to
+        """
         experiment = self._load(user, experiment_id, "use")
         if self.drafts is None:
             raise ConflictError("Drafts are not stored here.", code="NO_DRAFTS")
-        config = experiment.config
+        config = continued(experiment.config, {}) if continuing else experiment.config
         proposal = self.suggest(user, config.dataset.id, target=config.target, task=config.task)
         draft = new_draft(user, self.clock(), to_json(config), to_json(proposal), config.project)
         draft = replace(draft, parent_id=experiment.id)
@@ -207,6 +228,8 @@ class Experiments:
     def results(self, user: User, experiment_id: str) -> dict[str, Any]:
         """Return leaderboard, baseline, test and environment of the newest finished version.
 
+        Where best values lie on an edge of the space, `widen` is the patch with which `rerun` goes on.
+
         Raises
         ------
         NotReadyError
@@ -217,7 +240,9 @@ class Experiments:
         if found is None:
             raise no_results(experiment)
         tracked = experiment.mlflow_run_id or found.get("mlflow_run_id")
-        return {**found, "status": experiment.status, "mlflow_run_id": tracked}
+        fix = widening(experiment.config, found.get("edges") or ())
+        widen = None if fix is None else {"label": fix.label, "patch": [dict(one) for one in fix.patch]}
+        return {**found, "widen": widen, "status": experiment.status, "mlflow_run_id": tracked}
 
     def versions(self, user: User, experiment_id: str) -> tuple[Version, ...]:
         """Return the frozen configurations, oldest first."""
@@ -317,7 +342,11 @@ class Experiments:
             is_later = current.version != experiment.version
             if is_later or current.status in ("queued", "running"):  # an equal call was a moment faster
                 return current
-            version = self.store.add_version(experiment.id, experiment.config).number
+            config = experiment.config
+            if config != current.config:
+                changed = {"config": config, "name": config.name, "project": config.project}
+                self.store.update(experiment.id, **changed)
+            version = self.store.add_version(experiment.id, config).number
             launched = f"{experiment.id}:{experiment.version + 1 if key is None else f'key:{key}'}"
             metadata = {**experiment.metadata, "launch_key": key}
             job_id = self.queue.enqueue(

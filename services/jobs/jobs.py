@@ -65,6 +65,10 @@ class Jobs:
         """Return queued and running jobs, oldest first."""
         return self.store.active()
 
+    def of_experiment(self, experiment_id: str) -> tuple[Job, ...]:
+        """Return the jobs of an experiment, oldest first."""
+        return self.store.of_experiment(experiment_id)
+
     def cancel(self, job_id: str) -> None:
         """Ask for the end of a job: a queued one ends at once, a running one within seconds."""
         job = self.store.request_cancel(job_id, self.clock())

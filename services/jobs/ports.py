@@ -53,3 +53,6 @@ class JobStore(Protocol):
 
     def active(self) -> tuple[Job, ...]:
         """Return queued and running jobs, oldest first."""
+
+    def of_experiment(self, experiment_id: str) -> tuple[Job, ...]:
+        """Return the jobs of an experiment, oldest first."""

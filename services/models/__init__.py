@@ -1,6 +1,7 @@
 """The models room: catalogue, hyperparameters, metrics and what to recommend; imports no learner."""
 
 from .advice import advise_metric, advise_validation
+from .bounds import BoundFault, bound_fault
 from .catalogue import BASELINE, CATALOGUE, models_for, spec
 from .cost import fit_bytes, fit_seconds
 from .facts import facts, size_band
@@ -27,6 +28,7 @@ from .records import (
     ValidationAdvice,
 )
 from .rules import RULES, Rule, fired
+from .spaces import Edge, edges, has_effect, in_order
 
 __all__ = [
     "BASELINE",
@@ -34,7 +36,9 @@ __all__ = [
     "INSTALL",
     "METRICS",
     "RULES",
+    "BoundFault",
     "DataFacts",
+    "Edge",
     "EstimatedSeconds",
     "MetricAdvice",
     "MetricSpec",
@@ -49,13 +53,17 @@ __all__ = [
     "advise_metric",
     "advise_validation",
     "allowed_values",
+    "bound_fault",
     "default_space",
+    "edges",
     "facts",
     "fired",
     "fit_bytes",
     "fit_seconds",
+    "has_effect",
     "how_to_install",
     "idle_hyperparameters",
+    "in_order",
     "is_installed",
     "metrics_for",
     "models_for",

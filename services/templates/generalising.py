@@ -45,12 +45,18 @@ def generalise(config: ExperimentConfig, profile: Profile) -> Recipe:
             features=_features(config, profile),
             transforms=tuple(_transform(one, profile) for one in config.features.transforms),
             models=config.models,
-            search=config.search if config.search != Search() else None,
+            search=_search(config),
             validation=_validation(config),
             metric=config.metric,
             imbalance=config.imbalance if config.imbalance != Imbalance() else None,
         ),
     )
+
+
+def _search(config: ExperimentConfig) -> Search | None:
+    """Return the search without the trials of the past, which belong to the data."""
+    found = config.search.model_copy(update={"earlier": {}})
+    return found if found != Search() else None
 
 
 def _roles(config: ExperimentConfig) -> TemplateRoles:

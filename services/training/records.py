@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..models import Edge
 from ..vocabulary import ModelKey, Task
+from .plot_records import SearchPlots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,13 +65,37 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One trial of the search; `state` is complete, pruned, repeated or failed."""
+    """One trial of the search; `state` is complete, pruned, repeated or failed.
+
+    `taken_over` is True for a trial of an earlier search whose space was edited since.
+    """
 
     number: int
     model: ModelKey
     value: float | None
     state: str
     parameters: Mapping[str, Any]
+    taken_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """How the search of one model ended.
+
+    `n_trials` of which `n_taken_over` come from searches before the space was edited; `best` is the
+    mean over the folds of the best trial (None: none could be judged), whose values are `values`;
+    `default` that of the untuned model (None: it failed). `has_gained` says whether the tuned model
+    joined the leaderboard; `plots` are None where too few trials are complete.
+    """
+
+    model: ModelKey
+    n_trials: int
+    n_taken_over: int
+    default: float | None
+    best: float | None
+    values: Mapping[str, Any]
+    has_gained: bool
+    plots: SearchPlots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +105,8 @@ class RunResult:
     `leaderboard` is ordered best first, without the baseline. `confusion` or `scatter` belong to the
     final test set when there is one, else to out-of-fold predictions: `judged_on` is "test" or
     "folds". `metric` holds ``name``, ``direction`` and for two classes ``positive_class``;
-    `exact_repeat` holds ``promised`` and ``reason`` (None when promised).
+    `exact_repeat` holds ``promised`` and ``reason`` (None when promised). `searches` tell of each tuned
+    model how its search ended, `edges` which of the best values lie on an edge of the space.
     """
 
     status: str
@@ -97,6 +124,8 @@ class RunResult:
     seconds: float
     predictions_sha256: str
     mlflow_run_id: str | None = None
+    searches: tuple[SearchResult, ...] = ()
+    edges: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

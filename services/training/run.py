@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NotRequired, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, Unpack
 
 from threadpoolctl import threadpool_limits
 
@@ -19,7 +19,10 @@ from .evaluation import Candidate, Performance, fit, fit_errors, judge_fold, jud
 from .leaderboard import as_score, best_first, rank
 from .metrics import Judged, other_scores, score
 from .outcome import confusion, gathered, prediction_table, predictions_sha256, scatter
-from .records import RunResult, TestScore, TrainedRun, Trial
+from .records import RunResult, TestScore, TrainedRun
+
+if TYPE_CHECKING:
+    from .tuning import Tuning
 
 SAMPLE_ROWS = 5
 
@@ -27,14 +30,15 @@ SAMPLE_ROWS = 5
 class Hooks(TypedDict):
     """How a run speaks with whoever started it.
 
-    `journal` is the file that keeps the trials of a search; `environment` is what the result says
-    about packages, machine and data.
+    `journal` is the file that keeps the trials of a search, `earlier_journals` are those of runs
+    before; `environment` is what the result says about packages, machine and data.
     """
 
     report: Callable[[Progress], None]
     log: Callable[[str], None]
     is_cancelled: Callable[[], bool]
     journal: NotRequired[Path | None]
+    earlier_journals: NotRequired[Sequence[Path]]
     environment: NotRequired[Mapping[str, Any]]
 
 
@@ -79,9 +83,10 @@ def run_experiment(
             spec(choice.key).build(config.task, choice.hyperparameters, 0, config.resources.n_threads)
     with threadpool_limits(config.resources.n_threads):
         baseline, performances = _compare(stage)
-        trials = _tune(stage, performances, hooks.get("journal"))
+        journals = hooks.get("journal"), hooks.get("earlier_journals", ())
+        tuning = _tune(stage, performances, *journals)
         _blend(stage, performances)
-        return _finish(stage, baseline, performances, trials, hooks.get("environment") or {})
+        return _finish(stage, baseline, performances, tuning, hooks.get("environment") or {})
 
 
 def _announce(stage: _Stage) -> None:
@@ -168,13 +173,16 @@ def _partial(performance: Performance, n_folds: int) -> dict[str, Any]:
     }
 
 
-def _tune(stage: _Stage, performances: list[Performance], journal: Path | None) -> tuple[Trial, ...]:
+def _tune(
+    stage: _Stage, performances: list[Performance], journal: Path | None, earlier: Sequence[Path]
+) -> "Tuning | None":
     """Search as configured; a model that gained joins the performances."""
     if not stage.config.search.enabled:
-        return ()
+        return None
+    from .journal import Journal
     from .tuning import tune_models
 
-    return tune_models(stage.config, stage.data, stage.course, performances, journal)
+    return tune_models(stage.config, stage.data, stage.course, performances, Journal(journal, earlier))
 
 
 def _is_fitted(key: ModelKey) -> bool:
@@ -199,7 +207,7 @@ def _finish(
     stage: _Stage,
     baseline: Performance,
     performances: Sequence[Performance],
-    trials: tuple[Trial, ...],
+    tuning: "Tuning | None",
     environment: Mapping[str, Any],
 ) -> TrainedRun:
     config, data = stage.config, stage.data
@@ -220,11 +228,13 @@ def _finish(
         judged_on="folds" if tested is None else "test",
         confusion=confusion(shown, data.target.classes),
         scatter=scatter(shown, data.target.classes, config.seed),
-        trials=trials,
+        trials=tuning.trials if tuning else (),
         environment=dict(environment),
         exact_repeat=_exact_repeat(config),
         seconds=stage.course.seconds,
         predictions_sha256=predictions_sha256([baseline, *performances]),
+        searches=tuning.searches if tuning else (),
+        edges=tuning.edges if tuning else (),
     )
     table = prediction_table(
         [baseline, *performances], data, None if tested is None else (best.candidate.name, tested)

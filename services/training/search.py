@@ -1,228 +1,110 @@
 """The hyperparameter search: Optuna over the run's own folds, kept in a journal, resumed after a kill."""
 
 import hashlib
-import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import astuple, dataclass, replace
 
 import optuna
-from optuna.storages.journal import JournalFileBackend
 from optuna.trial import FrozenTrial, TrialState
 
 from ..errors import TrainingError
-from ..experiments.config import ExperimentConfig, Range
 from ..models import METRICS
-from ..vocabulary import ModelKey
-from .course import Course, TimeLimitError
-from .data import TrainingData
-from .evaluation import Candidate, Performance, judge_fold
+from .carrying import Past
+from .course import TimeLimitError
+from .evaluation import Performance, judge_fold
+from .journal import Journal
 from .metrics import is_better
-from .records import Trial
-from .seeds import derive_seed
-from .space import Distributions, PointSampler, default_point, grid_points, pruner, sampler, sequence_point
+from .plots import search_plots
+from .records import SearchResult, Trial
+from .rounds import Round, Search
 
-REPEATED = "repeated"
-FAILED = "failed"
-STATES = {TrialState.COMPLETE: "complete", TrialState.PRUNED: "pruned", TrialState.FAIL: FAILED}
-
-
-@dataclass(frozen=True, eq=False)
-class Search:
-    """One search: a model with its starting values, the space and the budget in trials and seconds."""
-
-    key: ModelKey
-    base: Mapping[str, Any]
-    space: Distributions
-    n_trials: int
-    limit_s: float | None
-    config: ExperimentConfig
-    data: TrainingData
-    course: Course
-    on_trial: Callable[[Sequence[Trial]], None]
-
-    def candidate(self, values: Mapping[str, Any]) -> Candidate:
-        """Return the model with values of the space in place of its own."""
-        return Candidate(self.key, {**self.base, **values}, label=f"{self.key} (tuned)")
+DECIDING = (
+    "target",
+    "task",
+    "roles",
+    "kinds",
+    "missing_values",
+    "features",
+    "validation",
+    "metric",
+    "imbalance",
+)
+"""Parts of a configuration that decide the score of a trial, beside its dataset, seed and model."""
 
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
-    """What a search found: its trials, and the best one if it beats the untuned model."""
+    """What a search found: its trials, how it ended, and the best trial if it beats the untuned model."""
 
     trials: tuple[Trial, ...]
+    ended: SearchResult
     best: Performance | None
     note: str
 
 
-def tune(search: Search, default: Performance, journal: Path | None) -> Tuned:
+def tune(search: Search, default: Performance, journal: Journal) -> Tuned:
     """Search until the budget is spent and compare the best trial with the untuned model.
 
     Trial 0 is the tuned default as already judged. Equal configurations are answered from the
-    study. A kept journal is continued: finished trials count, a broken one is drawn again.
+    study. A kept journal is continued: its trials count, one that a kill broke off is drawn again.
+    Stages before the last are read from the journals of earlier runs where these have them, else
+    searched again, which gives the same trials.
 
     Parameters
     ----------
-    search : model, space and budget
+    search : model, stages and budget
     default : the untuned model over the same folds
-    journal : file of the study, or None to keep it in memory
+    journal : of the job, with those of earlier jobs
     """
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = _open(search, journal)
-    _enter_default(study, search, default)
-    kept: dict[int, Performance] = {}
+    past: list[Past] = []
     began = time.monotonic()
-    try:
-        while (number := len(settled(study))) < search.n_trials and not _is_over(search, began):
-            drawn = _sampler(study, search, number)
-            if drawn is None:
-                search.course.log(f"Every point of the grid of {search.key} has been tried.")
-                break
-            study.sampler = drawn
-            _run_trial(study, search, kept)
-            search.on_trial(trials_of(study, search.key))
-    except TimeLimitError:
-        search.course.log("The time limit ended the search; finished trials are kept.")
-    return _compare(study, search, default, kept)
+    for place, stage in enumerate(search.stages):
+        found = Round.begin(search, stage, default, past)
+        name = _name(search, place)
+        is_last = place + 1 == len(search.stages)
+        found.study.add_trials(journal.trials(name) if is_last else journal.taken_over(name))
+        _tell_beginning(found, is_last=is_last)
+        try:
+            _spend(found, journal, name, began)
+        except TimeLimitError:
+            search.course.log("The time limit ended the search; finished trials are kept.")
+            break
+        past += [Past(trial, stage) for trial in found.own]
+    return _compare(found)
 
 
-def settled(study: optuna.Study) -> list[FrozenTrial]:
-    """Return the trials that ran to an end, in order; those a kill broke off are not among them."""
-    return [
-        trial
-        for trial in study.get_trials(deepcopy=False)
-        if trial.state in (TrialState.COMPLETE, TrialState.PRUNED) or FAILED in trial.user_attrs
-    ]
+def _tell_beginning(found: Round, *, is_last: bool) -> None:
+    search = found.search
+    if not is_last and found.own:
+        search.course.log(f"{search.key}: {len(found.own)} trials of an earlier search are taken over.")
+    if found.n_left_out:
+        search.course.log(f"{search.key}: {found.n_left_out} earlier trials lie outside the space.")
+    if len(found.settled) > 1:
+        search.on_trial(found.trials())
 
 
-def trials_of(study: optuna.Study, key: ModelKey) -> tuple[Trial, ...]:
-    """Return the settled trials as records, numbered from 0."""
-    return tuple(
-        Trial(
-            number,
-            key,
-            trial.value if trial.state == TrialState.COMPLETE else None,
-            REPEATED if REPEATED in trial.user_attrs else STATES[trial.state],
-            dict(trial.params),
-        )
-        for number, trial in enumerate(settled(study))
-    )
+def _spend(found: Round, journal: Journal, name: str, began: float) -> None:
+    """Draw trials until the budget of the round or the time is spent, and keep each."""
+    while len(found.settled) < found.stage.n_trials and not _is_over(found.search, began):
+        trial = found.next()
+        if trial is None:
+            return
+        journal.add(name, trial)
+        found.search.on_trial(found.trials())
 
 
-def _open(search: Search, journal: Path | None) -> optuna.Study:
-    storage = None
-    if journal is not None:
-        journal.parent.mkdir(parents=True, exist_ok=True)
-        _mend(journal)
-        storage = optuna.storages.JournalStorage(JournalFileBackend(str(journal)))
-    study = optuna.create_study(
-        storage=storage,
-        study_name=_name(search),
-        direction=METRICS[search.config.metric].direction,
-        pruner=pruner(search.config.search.pruner),
-        load_if_exists=True,
-    )
-    for trial in study.get_trials(deepcopy=False):
-        if not trial.state.is_finished():
-            study.tell(trial.number, state=TrialState.FAIL)
-    return study
-
-
-def _mend(journal: Path) -> None:
-    """Cut off a last line that a kill left half written, and the lock it may have left."""
-    Path(f"{journal}.lock").unlink(missing_ok=True)
-    if journal.exists():
-        content = journal.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            os.truncate(journal, whole)
-
-
-def _name(search: Search) -> str:
-    """Return a name that is equal only for searches that may share trials."""
+def _name(search: Search, place: int) -> str:
+    """Return a name that is equal only for searches that may share trials up to a stage."""
     config = search.config
-    parts = config.model_dump(
-        mode="json",
-        include={
-            "dataset",
-            "target",
-            "task",
-            "roles",
-            "kinds",
-            "features",
-            "validation",
-            "metric",
-            "imbalance",
-        },
-    )
-    settings = (config.seed, config.search.sampler, config.search.pruner, dict(search.base), search.space)
-    digest = hashlib.sha256(repr((parts, settings)).encode()).hexdigest()
+    parts = config.model_dump(mode="json", include=set(DECIDING))
+    stages = [
+        (dict(one.space), sorted(one.stepped), *astuple(replace(one, space={}))[2:])
+        for one in search.stages[: place + 1]
+    ]
+    settings = (config.dataset.fingerprint, config.seed, dict(search.base), stages)
+    digest = hashlib.sha256(repr((sorted(parts.items()), settings)).encode()).hexdigest()
     return f"{search.key}-{digest[:16]}"
-
-
-def _seed(search: Search) -> int:
-    return derive_seed(search.config.seed, "search", search.key)
-
-
-def _enter_default(study: optuna.Study, search: Search, default: Performance) -> None:
-    if default.error is not None or settled(study):
-        return
-    point = default_point(search.key, search.base, search.space)
-    study.add_trial(
-        optuna.trial.create_trial(
-            value=default.mean,
-            params=point,
-            distributions={name: search.space[name] for name in point},
-            intermediate_values=dict(enumerate(_steps(search, default.scores))),
-            user_attrs={"default": True},
-        )
-    )
-
-
-def _run_trial(study: optuna.Study, search: Search, kept: dict[int, Performance]) -> None:
-    trial = study.ask(search.space)
-    twin = _twin(study, trial)
-    if twin is not None:
-        trial.set_user_attr(REPEATED, twin.number)
-        study.tell(trial, twin.value if twin.state == TrialState.COMPLETE else None, twin.state)
-        return
-    performance = Performance(search.candidate(trial.params))
-    for number in range(len(search.data.splits.folds)):
-        search.course.check()
-        judge_fold(performance, number, search.config, search.data, search.course)
-        if performance.error is not None:
-            trial.set_user_attr(FAILED, performance.error)
-            study.tell(trial, state=TrialState.FAIL)
-            return
-        trial.report(_steps(search, performance.scores)[-1], number)
-        if trial.should_prune() and number + 1 < len(search.data.splits.folds):
-            study.tell(trial, state=TrialState.PRUNED)
-            return
-    study.tell(trial, performance.mean)
-    kept[trial.number] = performance
-    for other in [one for one in kept if one != study.best_trial.number]:
-        del kept[other]
-
-
-def _twin(study: optuna.Study, trial: optuna.Trial) -> FrozenTrial | None:
-    """Return an earlier trial with the very same values, if there is one."""
-    return next(
-        (
-            one
-            for one in settled(study)
-            if one.params == trial.params and one.state != TrialState.FAIL and REPEATED not in one.user_attrs
-        ),
-        None,
-    )
-
-
-def _steps(search: Search, scores: Sequence[float]) -> list[float]:
-    """Return what the pruner sees: the mean so far, or for the signed-rank test each fold."""
-    if search.config.search.pruner == "wilcoxon":
-        return list(scores)
-    return [sum(scores[:n]) / n for n in range(1, len(scores) + 1)]
 
 
 def _is_over(search: Search, began: float) -> bool:
@@ -233,43 +115,48 @@ def _is_over(search: Search, began: float) -> bool:
     return over
 
 
-def _sampler(study: optuna.Study, search: Search, number: int) -> optuna.samplers.BaseSampler | None:
-    """Return what draws trial `number`; None when the grid has no point left."""
-    kind = search.config.search.sampler
-    if kind == "qmc":
-        return PointSampler(sequence_point(search.space, number, _seed(search)))
-    if kind != "grid":
-        return sampler(kind, _seed(search), number)
-    given = search.config.search.space.get(search.key, {}).items()
-    stepped = [name for name, one in given if isinstance(one, Range) and one.step is not None]
-    points = grid_points(search.space, search.n_trials, _seed(search), stepped=stepped)
-    tried = number - sum("default" in trial.user_attrs for trial in settled(study))
-    return PointSampler(points[tried]) if tried < len(points) else None
-
-
-def _compare(
-    study: optuna.Study, search: Search, default: Performance, kept: Mapping[int, Performance]
-) -> Tuned:
-    trials = trials_of(study, search.key)
-    complete = [trial for trial in settled(study) if trial.state == TrialState.COMPLETE]
-    gained = complete and (
-        default.error is not None or is_better(search.config.metric, study.best_trial.value, default.mean)
-    )
-    if not gained:
-        return Tuned(trials, None, f"{len(trials)} trials: no gain over the default")
-    number, values = study.best_trial.number, study.best_trial.params
-    best = kept.get(number) or _judged_again(search, values)
-    place = settled(study).index(next(one for one in complete if one.number == number))
-    note = f"tuned on the same folds: trial {place} of {len(trials)}"
+def _compare(found: Round) -> Tuned:
+    search, default, trials = found.search, found.default, found.trials()
+    complete = [trial for trial in found.settled if trial.state == TrialState.COMPLETE]
+    if not complete:
+        return Tuned(trials, _ended(found, None), None, f"{len(trials)} trials: none could be judged")
+    first = found.study.best_trial
+    if default.error is None and not is_better(search.config.metric, _value(first), default.mean):
+        return Tuned(trials, _ended(found, first), None, f"{len(trials)} trials: no gain over the default")
+    best = found.kept.get(first.number) or _judged_again(search, first)
+    note = f"tuned on the same folds: trial {first.number} of {len(trials)}"
     best.candidate = replace(best.candidate, note=note)
-    return Tuned(trials, best, "")
+    return Tuned(trials, _ended(found, first, has_gained=True), best, "")
 
 
-def _judged_again(search: Search, values: Mapping[str, Any]) -> Performance:
-    """Return the performance of a trial that an earlier attempt judged; only its score was kept."""
-    performance = Performance(search.candidate(values))
+def _ended(found: Round, first: FrozenTrial | None, *, has_gained: bool = False) -> SearchResult:
+    config = found.search.config
+    return SearchResult(
+        model=found.search.key,
+        n_trials=len(found.settled),
+        n_taken_over=found.n_carried,
+        default=found.default.mean if found.default.error is None else None,
+        best=None if first is None else _value(first),
+        values={} if first is None else dict(first.params),
+        has_gained=has_gained,
+        plots=search_plots(found.settled, METRICS[config.metric].direction, config.seed),
+    )
+
+
+def _value(trial: FrozenTrial) -> float:
+    if trial.value is None:
+        raise ValueError(f"trial {trial.number} has no value")
+    return float(trial.value)
+
+
+def _judged_again(search: Search, trial: FrozenTrial) -> Performance:
+    """Return the performance of a trial that an earlier attempt or run judged; only its score was kept."""
+    performance = Performance(search.candidate(trial.params))
     for number in range(len(search.data.splits.folds)):
         judge_fold(performance, number, search.config, search.data, search.course)
     if performance.error is not None:
         raise TrainingError(f"The best trial could not be repeated: {performance.error}")
+    if performance.mean != _value(trial):
+        then, now = f"{_value(trial):.6g}", f"{performance.mean:.6g}"
+        search.course.log(f"{search.key}: trial {trial.number} gave {then} and gives {now} now.")
     return performance

@@ -5,7 +5,6 @@ import random
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,8 @@ from scipy.stats import qmc
 
 from ..errors import TrainingError
 from ..experiments.config import Choices, ExperimentConfig, Range
-from ..experiments.searching import searched_models as searched_models
-from ..models import default_space, resolve_hyperparameters, spec
+from ..experiments.searching import missing_package
+from ..models import default_space, has_effect, in_order, resolve_hyperparameters, spec
 from ..vocabulary import ModelKey, Pruner, Sampler
 
 Space = Mapping[str, Range | Choices]
@@ -24,7 +23,6 @@ Distributions = dict[str, Any]
 GRID_POINTS = 5
 """Values of a range without a step in a grid, ends included."""
 
-NEEDED = {"cmaes": "cmaes", "gp": "torch"}
 MEDIAN_PERCENTILE = 25.0
 
 
@@ -53,7 +51,40 @@ def distributions(key: ModelKey, space: Space) -> Distributions:
 def default_point(key: ModelKey, values: Mapping[str, Any], drawn: Distributions) -> dict[str, Any]:
     """Return the tuned default as far as it lies in the space; "auto" and outliers are left out."""
     full = resolve_hyperparameters(key, values)
-    return {name: full[name] for name, bounds in drawn.items() if _contains(bounds, full[name])}
+    return {
+        name: full[name]
+        for name, bounds in drawn.items()
+        if contains(bounds, full[name]) and has_effect(key, name, full)
+    }
+
+
+def contains(bounds: Any, value: Any) -> bool:
+    """Tell whether a distribution can draw a value; a step is no obstacle."""
+    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
+        return value in bounds.choices
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and bool(bounds.low <= value <= bounds.high)
+
+
+def draw(trial: optuna.Trial, key: ModelKey, base: Mapping[str, Any], space: Distributions) -> None:
+    """Draw the settings of a trial; one that has no effect beside the others is not drawn.
+
+    Parameters
+    ----------
+    base : what the untuned model sets
+    """
+    for name in in_order(key, space):
+        if has_effect(key, name, resolve_hyperparameters(key, {**base, **trial.params})):
+            _suggest(trial, name, space[name])
+
+
+def _suggest(trial: optuna.Trial, name: str, bounds: Any) -> None:
+    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
+        trial.suggest_categorical(name, bounds.choices)
+    elif isinstance(bounds, optuna.distributions.IntDistribution):
+        trial.suggest_int(name, bounds.low, bounds.high, step=bounds.step, log=bounds.log)
+    else:
+        trial.suggest_float(name, bounds.low, bounds.high, step=bounds.step, log=bounds.log)
 
 
 def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSampler:
@@ -67,8 +98,8 @@ def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSample
     TrainingError
         If a package that the sampler needs is not installed.
     """
-    package = NEEDED.get(kind)
-    if package is not None and find_spec(package) is None:
+    package = missing_package(kind)
+    if package is not None:
         raise TrainingError(
             f"The sampler '{kind}' needs the package '{package}', which is not installed.",
             code="SAMPLER_UNAVAILABLE",
@@ -82,7 +113,8 @@ def sampler(kind: Sampler, seed: int, number: int) -> optuna.samplers.BaseSample
             return optuna.samplers.GPSampler(seed=each)
     if kind == "cmaes":
         return optuna.samplers.CmaEsSampler(seed=each, warn_independent_sampling=False)
-    return optuna.samplers.TPESampler(seed=each)
+    with _experimental():  # the group: settings that depend on others are drawn jointly where they occur
+        return optuna.samplers.TPESampler(seed=each, group=True)
 
 
 class PointSampler(optuna.samplers.BaseSampler):
@@ -186,13 +218,6 @@ def _distribution(key: ModelKey, name: str, bounds: Range | Choices) -> Any:
         step = 1 if bounds.step is None else int(bounds.step)
         return optuna.distributions.IntDistribution(int(bounds.low), int(bounds.high), bounds.log, step)
     return optuna.distributions.FloatDistribution(bounds.low, bounds.high, bounds.log, bounds.step)
-
-
-def _contains(bounds: Any, value: Any) -> bool:
-    if isinstance(bounds, optuna.distributions.CategoricalDistribution):
-        return value in bounds.choices
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and bool(bounds.low <= value <= bounds.high)
 
 
 def _grid_values(bounds: Any, *, has_step: bool) -> list[Any]:

@@ -1,23 +1,35 @@
 """Tuning within a run: which models are searched, with which share of the budget."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..experiments.config import ExperimentConfig
+from ..experiments.config import EarlierSearch, ExperimentConfig, Range
+from ..experiments.config import Search as ConfiguredSearch
 from ..experiments.searching import trials_of_each
-from ..models import fit_seconds, spec
+from ..models import Edge, edges, fit_seconds, spec
 from ..vocabulary import ModelKey
+from .carrying import Stage
 from .course import Course
 from .data import TrainingData
 from .evaluation import Performance
-from .records import Trial
-from .search import Search, Tuned, tune
-from .space import distributions, space_of
+from .journal import Journal
+from .records import SearchResult, Trial
+from .rounds import Search
+from .search import Tuned, tune
+from .space import Space, distributions, space_of
 
 SHOWN_TRIALS = 200
 """Trials that progress reports carry at most, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """All trials, how the search of each model ended, and best values on an edge of the space."""
+
+    trials: tuple[Trial, ...] = ()
+    searches: tuple[SearchResult, ...] = ()
+    edges: tuple[Edge, ...] = ()
 
 
 def tune_models(
@@ -25,8 +37,8 @@ def tune_models(
     data: TrainingData,
     course: Course,
     performances: list[Performance],
-    journal: Path | None,
-) -> tuple[Trial, ...]:
+    journal: Journal,
+) -> Tuning:
     """Search the configured models one after the other; those that gained join `performances`.
 
     The budget is shared out evenly: trials, of which the first models take the remainder, and seconds.
@@ -34,18 +46,18 @@ def tune_models(
     Parameters
     ----------
     performances : of the untuned models; is appended to, and notes are set where nothing was gained
-    journal : file that keeps the trials, or None
+    journal : keeps the trials
     """
     defaults = {one.candidate.key: one for one in reversed(performances)}
     budget = _budget(config, course, defaults)
     trials: list[Trial] = []
+    ended: list[SearchResult] = []
     for key, n_trials in budget.items():
         default = defaults[key]
         search = Search(
             key=key,
             base=dict(default.candidate.hyperparameters),
-            space=distributions(key, space_of(config, key)),
-            n_trials=n_trials,
+            stages=_stages(config, key, n_trials),
             limit_s=_share_s(config, len(budget)),
             config=config,
             data=data,
@@ -55,9 +67,28 @@ def tune_models(
         found = tune(search, default, journal)
         first = len(trials)
         trials.extend(replace(trial, number=first + trial.number) for trial in found.trials)
+        ended.append(found.ended)
         _keep(found, default, performances)
         course.log(f"{key}: {found.note or _told(found.best)}.")
-    return tuple(trials)
+    return Tuning(tuple(trials), tuple(ended), tuple(edge for one in ended for edge in _edges(config, one)))
+
+
+def _edges(config: ExperimentConfig, ended: SearchResult) -> tuple[Edge, ...]:
+    space = {name: one.model_dump() for name, one in space_of(config, ended.model).items()}
+    return edges(ended.model, ended.values, space)
+
+
+def _stages(config: ExperimentConfig, key: ModelKey, n_trials: int) -> tuple[Stage, ...]:
+    """Return the searches of the past that count, and the present one."""
+    search = config.search
+    past = [_stage(key, one.space, one.n_trials, one) for one in search.earlier.get(key, ())]
+    return (*past, _stage(key, space_of(config, key), n_trials, search))
+
+
+def _stage(key: ModelKey, space: Space, n_trials: int, how: EarlierSearch | ConfiguredSearch) -> Stage:
+    ranges = ((name, bounds) for name, bounds in space.items() if isinstance(bounds, Range))
+    stepped = frozenset(name for name, bounds in ranges if bounds.step is not None)
+    return Stage(distributions(key, space), stepped, n_trials, how.sampler, how.pruner)
 
 
 def _budget(
@@ -98,7 +129,9 @@ class _Reporter:
     ) -> None:
         self._course = course
         self._earlier = earlier
+        self._default = default
         self._n_trials = config.search.n_trials
+        self._seen = 1
         model = spec(default.candidate.key)
         self._work = len(data.splits.folds) * fit_seconds(
             model,
@@ -114,5 +147,9 @@ class _Reporter:
             {"number": number, "model": one.model, "value": one.value, "state": one.state}
             for number, one in enumerate(every)
         ]
+        default = None if self._default.error is not None else self._default.mean
         message = f"Trial {len(every)} of {self._n_trials}: {every[-1].state}"
-        self._course.advance(self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:]})
+        new, self._seen = max(0, len(trials) - self._seen), len(trials)
+        self._course.advance(
+            new * self._work, "tune", message, {"trials": shown[-SHOWN_TRIALS:], "default": default}
+        )

@@ -204,7 +204,13 @@ def test_an_experiment_is_launched_cancelled_run_again_and_cloned(
     again = caller("POST", one + "/rerun/", status=202)
     assert (again["status"], again["version"]) == ("queued", 2)
     assert caller("POST", one + "/cancel/", status=202)["status"] == "cancelled"
-    assert caller("GET", one + "/versions/")["total"] == 2
+    patch = [{"op": "add", "path": "/seed", "value": 11}]
+    changed = caller("POST", one + "/rerun/", {"patch": patch}, status=202)
+    assert (changed["version"], changed["config"]["seed"]) == (3, 11)
+    assert caller("POST", one + "/cancel/", status=202)["status"] == "cancelled"
+    assert caller("GET", one + "/versions/")["total"] == 3
+    refused = caller("POST", one + "/rerun/", {"patch": [{"op": "add", "path": "/dataset"}]}, status=400)
+    assert refused["code"] == "PATCH_REFUSED"
     clone = caller("POST", f"/experiments/{launched['id']}/clone/", status=201)
     assert clone["parent_id"] == launched["id"]
     assert clone["config"]["models"] == launched["config"]["models"]

@@ -14,7 +14,7 @@ from hydroml.services.experiments import Draft
 from hydroml.services.experiments.slices import slice_of
 from hydroml.services.registry import Services
 
-KEYS = {"cards": ["lightgbm_vote", "lightgbm"], "heads": ["lightgbm"], "spaces": ["lightgbm"]}
+KEYS = {"cards": ["lightgbm_vote", "lightgbm"], "heads": ["lightgbm"], "spaces": ["lightgbm/num_leaves"]}
 START: dict[str, Any] = {
     "models": [{"key": "lightgbm_vote", "hyperparameters": {}}, {"key": "lightgbm", "hyperparameters": {}}],
     "search": {"enabled": False, "n_trials": 30, "space": {}},
@@ -120,8 +120,44 @@ def test_bounds_of_the_space_are_written_once_they_are_numbers() -> None:
     after = do(ids.SPACE.name, "lightgbm/num_leaves/high", "64")
     assert after.slice["search"]["space"]["lightgbm"]["num_leaves"]["high"] == 64
     assert not after.space_changed
-    wrong = do(ids.SPACE.name, "lightgbm/num_leaves/high", "x")
-    assert wrong.slice == START and "number" in (wrong.space_faults or {})["lightgbm"]
+    assert do(ids.SPACE.name, "lightgbm/num_leaves/high", "x").slice == START
+
+
+def test_a_step_is_set_and_taken_away_again() -> None:
+    after = do(ids.SPACE.name, "lightgbm/num_leaves/step", "4")
+    assert after.slice["search"]["space"]["lightgbm"]["num_leaves"]["step"] == 4
+    again = do(ids.SPACE.name, "lightgbm/num_leaves/step", " ", after.slice)
+    assert "step" not in again.slice["search"]["space"]["lightgbm"]["num_leaves"]
+
+
+def test_alternatives_are_ticked_but_the_last_one_stays() -> None:
+    on = do(ids.SPACE.name, "lightgbm/max_bin/on", True).slice
+    after = do(ids.SPACE.name, "lightgbm/max_bin/choices", ["0", "2"], on)
+    assert after.slice["search"]["space"]["lightgbm"]["max_bin"] == {"choices": [63, 255]}
+    assert do(ids.SPACE.name, "lightgbm/max_bin/choices", [], after.slice).slice == after.slice
+
+
+def test_a_search_can_start_afresh() -> None:
+    past = [{"n_trials": 30, "space": {"num_leaves": {"low": 4, "high": 64}}}]
+    search = {**START["search"], "n_trials": 60, "earlier": {"lightgbm": past}}
+    after = do(ids.ACTION.name, "afresh/", 1, {**START, "search": search})
+    assert (after.slice["search"]["n_trials"], after.slice["search"]["earlier"]) == (30, {})
+    assert after.space_changed
+
+
+def test_the_fields_of_the_space_are_judged_as_they_are_typed(
+    services: Services, draft: Draft, wizard: dict[str, Any]
+) -> None:
+    place = "lightgbm/num_leaves"
+    typed = {f"{place}/on": True, f"{place}/low": "4", f"{place}/high": "x", f"{place}/log": "log"}
+    slice_ = {**slice_of(draft.config, "model"), "models": START["models"]}
+    edit = [Edit(ids.SPACE.name, f"{place}/high", "x")]
+    *_, (note,) = edit_models(services, edit, KEYS, slice_, wizard, typed)
+    assert "must be a number, not 'x'" in str(note)
+    *_, (note,) = edit_models(services, edit, KEYS, slice_, wizard, {**typed, f"{place}/high": "9"})
+    assert note == []
+    *_, (note,) = edit_models(services, [Edit(ids.SEARCH.name, "n_trials", "9")], KEYS, slice_, wizard, typed)
+    assert note is no_update
 
 
 def test_a_setting_joins_and_leaves_the_space_but_one_stays() -> None:
@@ -207,8 +243,10 @@ def test_a_field_says_what_it_thinks_of_a_value(
 
 
 def test_the_budget_says_what_it_thinks_of_a_value() -> None:
-    assert judge_search("30", {"index": "n_trials"}) == []
-    assert "10,000" in str(judge_search("0", {"index": "n_trials"}))
+    assert "3 settings: 30 to 60 trials" in str(judge_search("30", {"index": "n_trials"}, START))
+    assert "9 trials are few" in str(judge_search("9", {"index": "n_trials"}, START))
+    assert "10,000" in str(judge_search("0", {"index": "n_trials"}, START))
+    assert judge_search("", {"index": "timeout_s"}, START) == []
 
 
 def test_advice_follows_the_features_that_are_in(services: Services, draft: Draft) -> None:

@@ -8,14 +8,15 @@ import pytest
 from dash import no_update
 
 from hydroml.callbacks.run.page import page, view_of
-from hydroml.callbacks.run.wiring import cancel, download, fork, launch, look, repeat
+from hydroml.callbacks.run.wiring import cancel, download, fork, launch, look, repeat, widen
 from hydroml.components.run import run_state
 from hydroml.services.access import LOCAL_USER, User
 from hydroml.services.errors import ConflictError, NotFoundError
-from hydroml.services.experiments import Draft, Experiment
+from hydroml.services.experiments import Draft, Experiment, ExperimentConfig
+from hydroml.services.experiments.config import Range
 from hydroml.services.jobs import LogLine, Progress
 from hydroml.services.registry import Services
-from hydroml.tests.support.results import results
+from hydroml.tests.support.results import results, searched
 
 
 def href(path: str) -> str:
@@ -32,11 +33,11 @@ def state_of(services: Services, experiment: Experiment) -> dict[str, Any]:
     return run_state(view_of(services, LOCAL_USER, experiment.id))
 
 
-def finish(services: Services, experiment: Experiment) -> None:
+def finish(services: Services, experiment: Experiment, result: Any = None) -> None:
     held = services.jobs.claim("w")
     assert held is not None
     services.experiments.runs.add(
-        "rn_AAAAAAAAAAAA", experiment_id=experiment.id, version=held.version, result=results()
+        "rn_AAAAAAAAAAAA", experiment_id=experiment.id, version=held.version, result=result or results()
     )
     services.jobs.finish(held)
 
@@ -103,6 +104,42 @@ def test_a_fork_opens_the_wizard_with_a_copy(services: Services, launched: Exper
     assert address.startswith("/experiments/new?draft=") and address.endswith("&step=review")
     copied = services.drafts.get(LOCAL_USER, address.split("=")[1].split("&")[0])
     assert services.drafts.config(copied) == launched.config
+
+
+def tuned(services: Services, draft: Draft) -> Experiment:
+    """A finished run whose search ended on an edge of its space."""
+    config = services.drafts.config(draft).model_dump()
+    bounds = {"learning_rate": {"low": 0.01, "high": 0.1, "log": True}}
+    search = {"enabled": True, "n_trials": 8, "space": {"lightgbm": bounds}}
+    given = {**config, "models": [{"key": "lightgbm"}], "search": search}
+    made = services.experiments.create(LOCAL_USER, ExperimentConfig.model_validate(given), launch=True)
+    finish(services, made, searched())
+    return made
+
+
+def test_one_click_widens_the_space_and_goes_on(services: Services, draft: Draft) -> None:
+    made = tuned(services, draft)
+    text = str(page(services, LOCAL_USER, {"id": made.id}, href))
+    assert "Widen and continue" in text and "8 trials added" in text
+    assert widen(services, None, {"id": made.id}) is no_update
+    assert widen(services, 1, {"id": made.id}) == "?version=2"
+    again = services.experiments.get(LOCAL_USER, made.id)
+    assert again.config.search.space["lightgbm"]["learning_rate"] == Range(low=0.01, high=0.32, log=True)
+    assert (again.config.search.n_trials, again.status) == (16, "queued")
+    assert again.config.search.earlier["lightgbm"][0].n_trials == 8
+
+
+def test_a_space_is_changed_by_hand_in_a_copy_that_goes_on(services: Services, draft: Draft) -> None:
+    made = tuned(services, draft)
+    address = fork(services, href, [1], {"id": made.id}, "space")
+    assert address.endswith("&step=model")
+    copied = services.drafts.config(services.drafts.get(LOCAL_USER, address.split("=")[1].split("&")[0]))
+    assert copied.search.n_trials == 16 and list(copied.search.earlier) == ["lightgbm"]
+
+
+def test_without_an_edge_there_is_nothing_to_widen(services: Services, launched: Experiment) -> None:
+    finish(services, launched)
+    assert widen(services, 1, {"id": launched.id}) is no_update
 
 
 def test_an_imported_experiment_is_launched_from_its_page(services: Services, draft: Draft) -> None:

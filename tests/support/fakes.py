@@ -153,6 +153,10 @@ class FakeJobStore:
         waiting = (one for one in self.jobs.values() if one.status in ("queued", "running"))
         return tuple(sorted(waiting, key=lambda one: (one.created_at, one.id)))
 
+    def of_experiment(self, experiment_id: str) -> tuple[Job, ...]:
+        mine = (one for one in self.jobs.values() if one.experiment_id == experiment_id)
+        return tuple(sorted(mine, key=lambda one: (one.created_at, one.id)))
+
     def forget(self, experiment_id: str) -> None:
         """Follow the deletion of an experiment."""
         self.jobs = {key: one for key, one in self.jobs.items() if one.experiment_id != experiment_id}

@@ -47,3 +47,43 @@ def results(**changes: Any) -> dict[str, Any]:
         "mlflow_run_id": None,
     }
     return {**given, **changes}
+
+
+def searched(**changes: Any) -> dict[str, Any]:
+    """Results of a search of LightGBM that gained, with a best value on an edge."""
+    trials = [
+        {
+            "number": number,
+            "model": "lightgbm",
+            "value": None if number == 3 else 0.8 + 0.01 * (number % 4),
+            "state": "pruned" if number == 3 else "complete",
+            "parameters": {"learning_rate": 0.01 * (number + 1), "num_leaves": 4 + number},
+            "taken_over": False,
+        }
+        for number in range(8)
+    ]
+    search = {
+        "model": "lightgbm",
+        "n_trials": 8,
+        "n_taken_over": 0,
+        "default": 0.8,
+        "best": 0.82,
+        "values": {"learning_rate": 0.1, "num_leaves": 10},
+        "has_gained": True,
+    }
+    edge = {
+        "model": "lightgbm",
+        "parameter": "learning_rate",
+        "side": "high",
+        "value": 0.1,
+        "bound": 0.1,
+        "wider": 0.32,
+    }
+    tuned = score("lightgbm", 0.82, note="tuned on the same folds: trial 6 of 8")
+    given: dict[str, Any] = {
+        "leaderboard": [tuned, score("lightgbm", 0.8, tied_with_best=True)],
+        "trials": trials,
+        "searches": [search],
+        "edges": [edge],
+    }
+    return results(**{**given, **changes})

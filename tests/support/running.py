@@ -1,7 +1,7 @@
 """Running an experiment on a table without an app: what tests of training have in common."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ def run(
     listener: Listener | None = None,
     kinds: Mapping[str, ColumnKind] | None = None,
     journal: Path | None = None,
+    earlier_journals: Sequence[Path] = (),
 ) -> TrainedRun:
     """Run a configuration on a frame that is written to `folder` first."""
     table = folder / "table.parquet"
@@ -72,6 +73,7 @@ def run(
         log=heard.lines.append,
         is_cancelled=heard.is_cancelled,
         journal=journal,
+        earlier_journals=earlier_journals,
     )
 
 

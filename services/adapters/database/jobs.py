@@ -141,6 +141,11 @@ class SqlJobStore:
         statement = select(JobRow).where(JobRow.status.in_(WAITING))
         return self._all(statement.order_by(JobRow.created_at, JobRow.id))
 
+    def of_experiment(self, experiment_id: str) -> tuple[Job, ...]:
+        """Return the jobs of an experiment, oldest first."""
+        statement = select(JobRow).where(JobRow.experiment_id == experiment_id)
+        return self._all(statement.order_by(JobRow.created_at, JobRow.id))
+
     def _has_queued(self) -> bool:
         """Look before locking: an idle worker must not hold up those who write."""
         with self.database.read() as session:

@@ -26,6 +26,7 @@ def on_models(case: Case) -> Iterator[Finding]:
     if search.enabled:
         yield from _searched(case)
         yield from _budget(case)
+        yield from _past(case)
         yield from _pruner(case)
     else:
         yield from _switched_off(case)
@@ -87,6 +88,20 @@ def _budget(case: Case) -> Iterator[Finding]:
         yield Finding(
             NO_EFFECT, "warning", "/search/n_trials", f"{message} The search has no effect.", {}, fix
         )
+
+
+def _past(case: Case) -> Iterator[Finding]:
+    """Tell where nothing is left to search after the trials of the past, or where there is no search."""
+    now = trials_of_each(case.config)
+    for key, earlier in case.config.search.earlier.items():
+        path = pointer(("search", "earlier", key))
+        if key not in now:
+            yield gone(path, f"'{key}' is not tuned: its earlier trials have no effect.")
+        elif earlier and earlier[-1].n_trials >= now[key] and key in CATALOGUE:
+            enough = 2 * case.config.search.n_trials
+            fix = Fix(f"Use {enough} trials", ({"op": "add", "path": "/search/n_trials", "value": enough},))
+            message = f"{CATALOGUE[key].label} has {earlier[-1].n_trials} trials of an earlier search already"
+            yield Finding(NO_EFFECT, "warning", path, f"{message}: the search has no effect.", {}, fix)
 
 
 def _pruner(case: Case) -> Iterator[Finding]:

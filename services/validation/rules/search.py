@@ -1,12 +1,11 @@
 """Rules about the search space."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...experiments import pointer
 from ...experiments.config import Choices, Range
 from ...findings import Finding, Fix
-from ...models import CATALOGUE, Parameter, default_space, validate_hyperparameters
+from ...models import CATALOGUE, bound_fault, default_space
 from ...vocabulary import ModelKey
 from ..case import Case, Rule
 
@@ -25,6 +24,7 @@ def search_space(case: Case) -> Iterator[Finding]:
                 field = pointer(("search", "space", key, name))
                 fix = _proposed(case, key, name, field)
                 yield Finding("SEARCH_SPACE", "error", field, problem, {"model": key}, fix)
+    yield from _earlier(case, [key for key in listed if key in CATALOGUE])
     searchable = [key for key in listed if key in CATALOGUE and default_space(key)]
     if not searchable:
         message = "None of the models has hyperparameters to search."
@@ -32,38 +32,26 @@ def search_space(case: Case) -> Iterator[Finding]:
         yield Finding("SEARCH_SPACE", "error", "/search/enabled", message, {}, fix)
 
 
+def _earlier(case: Case, keys: list[ModelKey]) -> Iterator[Finding]:
+    """Refuse searches of the past that cannot have been."""
+    for key in keys:
+        problems = [
+            problem
+            for one in case.config.search.earlier.get(key, ())
+            for name, bounds in one.space.items()
+            for problem in [_problem(case, key, name, bounds)]
+            if problem
+        ]
+        if problems:
+            field = pointer(("search", "earlier", key))
+            fix = Fix("Search without the earlier trials", ({"op": "remove", "path": field},))
+            message = f"An earlier search: {problems[0]}"
+            yield Finding("SEARCH_SPACE", "error", field, message, {"model": key}, fix)
+
+
 def _problem(case: Case, key: ModelKey, name: str, bounds: Range | Choices) -> str | None:
-    spec = CATALOGUE[key]
-    parameter = spec.parameter(name)
-    if parameter is None:
-        return f"{spec.label} has no setting '{name[:80]}'."
-    if isinstance(bounds, Range):
-        return _range_problem(parameter, bounds) or _forbidden(case, key, name, (bounds.low, bounds.high))
-    return _forbidden(case, key, name, bounds.choices)
-
-
-def _range_problem(parameter: Parameter, bounds: Range) -> str | None:
-    if parameter.type not in ("integer", "number"):
-        return f"{parameter.label} is searched by choices, not by bounds."
-    if bounds.low >= bounds.high:
-        return f"{parameter.label}: the lower bound {bounds.low:g} must be below the upper {bounds.high:g}."
-    if bounds.log and bounds.low <= 0:
-        return f"{parameter.label}: a logarithmic search needs bounds above 0, not {bounds.low:g}."
-    if bounds.log and bounds.step is not None:
-        return f"{parameter.label}: a logarithmic search has no step."
-    if bounds.step is not None and not 0 < bounds.step <= bounds.high - bounds.low:
-        return f"{parameter.label}: the step {bounds.step:g} does not fit between the bounds."
-    if bounds.step is not None and parameter.type == "integer" and bounds.step != int(bounds.step):
-        return f"{parameter.label}: the step of a whole number is one, not {bounds.step:g}."
-    return None
-
-
-def _forbidden(case: Case, key: ModelKey, name: str, values: tuple[Any, ...]) -> str | None:
-    for value in values:
-        faults = validate_hyperparameters(key, {name: value}, task=case.config.task)
-        if faults:
-            return faults[0].message
-    return None
+    fault = bound_fault(key, name, bounds.model_dump(), task=case.config.task)
+    return None if fault is None else fault.message
 
 
 def _proposed(case: Case, key: ModelKey, name: str, field: str) -> Fix:

@@ -1,17 +1,13 @@
 """What the vocabulary allows but this version cannot run: said before the launch, never ignored."""
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 
-from ...experiments import pointer, replace_fix
+from ...experiments import missing_package, pointer, replace_fix
 from ...features import EVERY_DATE_PART, METHODS
 from ...findings import Finding, Fix
 from ...models import CATALOGUE, METRICS, metrics_for
 from ..case import Case, Rule
 from .models import other_model, without_model
-
-NEEDED_PACKAGES = {"cmaes": "cmaes", "gp": "torch"}
-"""Samplers that Optuna runs only with another package."""
 
 
 def not_yet_supported(case: Case) -> Iterator[Finding]:
@@ -62,8 +58,8 @@ def _threshold(case: Case) -> Iterator[Finding]:
 
 def _sampler(case: Case) -> Iterator[Finding]:
     search = case.config.search
-    package = NEEDED_PACKAGES.get(search.sampler)
-    if search.enabled and package is not None and find_spec(package) is None:
+    package = missing_package(search.sampler)
+    if search.enabled and package is not None:
         fix = replace_fix("Use tpe", search__sampler="tpe")
         yield _refused("/search/sampler", f"The sampler '{search.sampler}' (it needs '{package}')", fix)
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from hydroml.components.model import bound_fault, search_fault, tuned_keys, tuned_words, tuning_body
-from hydroml.components.model.tuning import share
-from hydroml.services.experiments import ExperimentConfig
-from hydroml.services.models import CATALOGUE, spec
+from hydroml.components.model import search_fault, trials_note, tuned_keys, tuned_words, tuning_body
+from hydroml.services.experiments import ExperimentConfig, searched_models
 from hydroml.tests.support.samples import config
 
 MODELS = [{"key": "dummy"}, {"key": "lightgbm_vote"}, {"key": "ridge"}, {"key": "lightgbm"}]
@@ -16,8 +14,6 @@ def test_without_a_space_the_first_model_that_has_a_usual_one_is_tuned() -> None
 
 
 def test_the_trainer_agrees_which_models_are_tuned() -> None:
-    from hydroml.services.training.space import searched_models
-
     for keys in (["lightgbm_vote", "lightgbm"], ["logistic", "random_forest"], ["dummy"]):
         models = [{"key": key, "hyperparameters": {}} for key in keys]
         whole = ExperimentConfig.model_validate({**config().model_dump(), "models": models, "search": {}})
@@ -50,20 +46,25 @@ def test_a_wrong_budget_is_told_in_words(name: str, raw: str) -> None:
     assert search_fault(name, raw)[1] is not None
 
 
-@pytest.mark.parametrize("raw", ["", "x", "inf", "nan", None])
-def test_a_bound_that_is_no_number_is_told(raw: object) -> None:
-    assert bound_fault(raw)[1] is not None
+def test_the_usual_number_of_trials_follows_the_settings_that_are_searched() -> None:
+    leaves = {"low": 4, "high": 64, "log": True}
+    two = {"space": {"lightgbm": {"num_leaves": leaves, "min_child_samples": leaves}}, "n_trials": 12}
+    assert trials_note(MODELS, two) == "2 settings: 12 trials are few; 20 to 40 are usual."
+    assert trials_note(MODELS, two, 20) == "2 settings: 20 to 40 trials are usual."
+    assert trials_note([{"key": "dummy"}], {}) == ""
 
 
-def test_the_place_of_a_value_follows_the_scale_of_its_setting() -> None:
-    rate = spec("lightgbm").parameter("learning_rate")
-    assert rate is not None
-    assert share(rate, 1e-4) == 0 and share(rate, 1.0) == 100
-    assert share(rate, 0.01) == pytest.approx(50)
+def test_samplers_whose_package_is_missing_are_not_offered_but_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = {"cmaes": "cmaes"}
+    monkeypatch.setattr("hydroml.components.model.tuning.missing_package", missing.get)
+    text = str(tuning_body(MODELS, {}))
+    assert "Not installed: CMA-ES (cmaes)." in text
+    assert "'value': 'gp'" in text and "'value': 'cmaes'" not in text
 
 
-def test_every_searched_setting_has_a_place() -> None:
-    for model in CATALOGUE.values():
-        for one in model.parameters:
-            if one.search_low is not None:
-                assert share(one, one.search_low) is not None
+def test_trials_of_an_earlier_search_are_told_with_a_way_to_do_without() -> None:
+    past = {"n_trials": 30, "space": {"num_leaves": {"low": 4, "high": 64}}}
+    search = {"space": {"lightgbm": {"num_leaves": {"low": 2, "high": 64}}}, "earlier": {"lightgbm": [past]}}
+    text = str(tuning_body(MODELS, search))
+    assert "Goes on from 30 trials" in text and "Start afresh" in text
+    assert "Start afresh" not in str(tuning_body(MODELS, {**search, "earlier": {}}))

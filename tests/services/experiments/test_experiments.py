@@ -11,7 +11,7 @@ from hydroml.services.findings import Finding
 from hydroml.services.jobs.records import Progress
 from hydroml.services.paging import Query
 from hydroml.services.profile import Profile
-from hydroml.tests.services.experiments.conftest import Room
+from hydroml.tests.services.experiments.conftest import Room, nothing_to_say
 from hydroml.tests.support import profiles, samples
 from hydroml.tests.support.samples import ADMIN, ANN, BEN
 
@@ -163,6 +163,29 @@ def test_a_rerun_is_a_new_version_of_the_same_configuration(room: Room) -> None:
     assert (again.version, again.status, again.score) == (2, "queued", None)
     assert len(room.queue.jobs) == 2
     assert room.experiments.diff(ANN, experiment_id, "1") == ()
+
+
+def test_a_rerun_with_a_patch_is_a_new_version_of_what_it_changes(room: Room) -> None:
+    experiment_id = finished(room, suggested(room))
+    patch = [{"op": "add", "path": "/seed", "value": 7}]
+    again = room.experiments.rerun(ANN, experiment_id, patch)
+    assert (again.version, again.config.seed) == (2, 7)
+    changes = room.experiments.diff(ANN, experiment_id, "1")
+    assert [(one.path, one.mine) for one in changes] == [("/seed", 7)]
+
+
+def test_a_rerun_with_a_patch_waits_for_its_turn_and_for_a_valid_configuration(room: Room) -> None:
+    experiment_id = finished(room, suggested(room))
+    patch = [{"op": "add", "path": "/seed", "value": 7}]
+    room.check = refuse
+    with pytest.raises(InvalidInputError) as refusal:
+        room.experiments.rerun(ANN, experiment_id, patch)
+    assert refusal.value.code == "CONFIG_INVALID"
+    assert room.experiments.get(ANN, experiment_id).config.seed != 7
+    room.check = nothing_to_say
+    room.experiments.rerun(ANN, experiment_id, patch)
+    with pytest.raises(ConflictError):
+        room.experiments.rerun(ANN, experiment_id, patch)
 
 
 def test_a_clone_is_a_draft_of_ones_own_that_remembers_its_parent(room: Room) -> None:

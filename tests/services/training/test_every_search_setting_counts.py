@@ -8,10 +8,11 @@ import pytest
 from sklearn.datasets import load_diabetes
 
 from hydroml.services.experiments import ExperimentConfig, ModelChoice
-from hydroml.services.experiments.config import Choices, Range
+from hydroml.services.experiments.config import Choices, EarlierSearch, Range
 from hydroml.services.profile import Profile
 from hydroml.services.training.records import Trial
-from hydroml.services.training.search import Search, Tuned, tune
+from hydroml.services.training.rounds import Search
+from hydroml.services.training.search import Tuned, tune
 from hydroml.services.validation import check
 from hydroml.tests.services.validation.conftest import proposed
 from hydroml.tests.support import profiles
@@ -127,6 +128,7 @@ def test_several_models_share_the_time_as_they_share_the_trials(
 LOGISTIC = ModelChoice(key="logistic")
 LIGHTGBM = ModelChoice(key="lightgbm")
 C = {"logistic": {"C": Range(low=0.1, high=1)}}
+PAST = EarlierSearch(n_trials=9, space=C["logistic"])
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,8 @@ C = {"logistic": {"C": Range(low=0.1, high=1)}}
         ),
         ({"space": {**C, "ridge": {"alpha": Range(low=1, high=2)}}}, "/search/space/ridge", "warning"),
         ({"n_trials": 1}, "/search/n_trials", "warning"),
+        ({"n_trials": 9, "earlier": {"logistic": (PAST,)}}, "/search/earlier/logistic", "warning"),
+        ({"earlier": {"lightgbm": (PAST,)}}, "/search/earlier/lightgbm", "warning"),
         ({"n_trials": 5, "pruner": "median"}, "/search/pruner", "info"),
         ({"space": {}}, "/search/space", "info"),
         ({"enabled": False, "space": C}, "/search", "info"),

@@ -1,7 +1,7 @@
 """The search: budget, repeats, resumption after a kill, and an honest comparison with the default."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,9 @@ from sklearn.datasets import load_diabetes
 
 from hydroml.services.errors import CancelledError, TrainingError
 from hydroml.services.experiments.config import ExperimentConfig
+from hydroml.services.experiments.searching import missing_package
 from hydroml.services.training import RunResult
+from hydroml.services.vocabulary import Pruner, Sampler
 from hydroml.tests.support.running import Listener, configure, run
 
 SPACE = {
@@ -19,6 +21,8 @@ SPACE = {
         "learning_rate": {"low": 0.01, "high": 0.3, "log": True},
     }
 }
+SAMPLERS = [one for one in get_args(Sampler) if missing_package(one) is None]
+PRUNERS = get_args(Pruner)
 QUICK = {"preset": "small", "n_estimators": 20, "num_leaves": 3, "learning_rate": 0.1}
 
 
@@ -34,6 +38,19 @@ def searching(frame: pd.DataFrame, **search: Any) -> ExperimentConfig:
         "target",
         "regression",
         models=[{"key": "lightgbm", "hyperparameters": QUICK}],
+        search={**usual, **search},
+    )
+
+
+def quick(frame: pd.DataFrame, **search: Any) -> ExperimentConfig:
+    """A search of a model that is fitted at once, over enough folds for every pruner."""
+    usual = {"enabled": True, "space": {"ridge": {"alpha": {"low": 1e-3, "high": 1e6, "log": True}}}}
+    return configure(
+        frame,
+        "target",
+        "regression",
+        models=[{"key": "ridge", "hyperparameters": {"alpha": 1.0}}],
+        validation={"strategy": "kfold", "n_splits": 5},
         search={**usual, **search},
     )
 
@@ -68,18 +85,20 @@ def test_several_models_share_the_budget_and_the_journal(tmp_path: Path) -> None
     assert [trial.model for trial in trials] == ["lightgbm"] * 4 + ["ridge"] * 3
 
 
-@pytest.mark.parametrize("sampler", ["tpe", "random", "qmc", "grid"])
-def test_a_killed_search_goes_on_and_ends_as_if_never_broken(tmp_path: Path, sampler: str) -> None:
+@pytest.mark.parametrize("sampler", SAMPLERS)
+@pytest.mark.parametrize("pruner", PRUNERS)
+def test_a_broken_search_goes_on_and_ends_as_if_never_broken(
+    tmp_path: Path, sampler: str, pruner: str
+) -> None:
     frame = table()
-    config = searching(frame, n_trials=14, sampler=sampler, pruner="median")
+    config = quick(frame, n_trials=14, sampler=sampler, pruner=pruner)
     whole = run(frame, config, tmp_path, journal=tmp_path / "whole.journal").result
     journal = tmp_path / "broken.journal"
     with pytest.raises(CancelledError):
-        run(frame, config, tmp_path, journal=journal, listener=Listener(cancel_after=20))
+        run(frame, config, tmp_path, journal=journal, listener=Listener(cancel_after=22))
     with journal.open("ab") as file:
         file.write(b'{"op_code": 6, "work')
-    listener = Listener()
-    resumed = run(frame, config, tmp_path, journal=journal, listener=listener).result
+    resumed = run(frame, config, tmp_path, journal=journal).result
     assert shown(resumed) == shown(whole)
     assert resumed.predictions_sha256 == whole.predictions_sha256
     assert [score.mean for score in resumed.leaderboard] == [score.mean for score in whole.leaderboard]
@@ -146,9 +165,7 @@ def test_an_automatic_default_outside_the_space_is_still_trial_zero(tmp_path: Pa
     assert all("alpha" in trial.parameters for trial in result.trials[1:])
 
 
-@pytest.mark.parametrize(
-    "pruner", ["none", "median", "percentile", "hyperband", "successive_halving", "wilcoxon"]
-)
+@pytest.mark.parametrize("pruner", PRUNERS)
 def test_every_pruner_runs(tmp_path: Path, pruner: str) -> None:
     frame = table()
     result = run(frame, searching(frame, pruner=pruner, n_trials=10, sampler="random"), tmp_path).result
@@ -200,3 +217,28 @@ def test_trials_are_reported_while_they_run(tmp_path: Path) -> None:
     assert [len(report.partial["trials"]) for report in tuning] == list(range(2, 9))
     assert tuning[-1].message == "Trial 8 of 8: complete"
     assert np.diff([report.share for report in listener.reports]).min() >= 0
+
+
+def on_edges(folder: Path, **bounds: float) -> RunResult:
+    """A grid over a range, beside a default that shrinks far too much."""
+    frame = table()
+    config = quick(frame, space={"ridge": {"alpha": {**bounds, "log": True}}}, n_trials=6, sampler="grid")
+    strong = config.models[0].model_copy(update={"hyperparameters": {"alpha": 1e9}})
+    return run(frame, config.model_copy(update={"models": (strong,)}), folder).result
+
+
+def test_a_best_value_on_an_edge_is_flagged_with_a_wider_bound(tmp_path: Path) -> None:
+    result = on_edges(tmp_path, low=1e3, high=1e5)
+    (search,), (edge,) = result.searches, result.edges
+    assert (search.model, search.n_trials, search.n_taken_over, search.has_gained) == ("ridge", 6, 0, True)
+    assert search.values == {"alpha": 1e3} and search.best == result.leaderboard[0].mean
+    assert search.default == result.trials[0].value
+    assert (edge.parameter, edge.side, edge.bound, edge.wider) == ("alpha", "low", 1e3, 100.0)
+
+
+def test_a_default_outside_the_space_that_wins_lies_on_no_edge(tmp_path: Path) -> None:
+    frame = table()
+    space = {"ridge": {"alpha": {"low": 1e3, "high": 1e4, "log": True}}}
+    result = run(frame, quick(frame, space=space, n_trials=4), tmp_path).result
+    assert result.edges == () and not result.searches[0].has_gained
+    assert result.searches[0].best == result.searches[0].default

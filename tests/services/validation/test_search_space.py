@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hydroml.services.experiments import ModelChoice
-from hydroml.services.experiments.config import Choices, Range
+from hydroml.services.experiments.config import Choices, EarlierSearch, Range
 from hydroml.services.models import CATALOGUE, default_space
 from hydroml.tests.services.validation.conftest import only, proposed, said, settled
 from hydroml.tests.support import profiles
@@ -53,6 +53,14 @@ def test_what_cannot_be_searched_is_refused(name: str, bounds: Any) -> None:
     assert finding.severity == "error"
     assert finding.field.startswith("/search/space/logistic/")
     settled(finding, config, profiles.churn())
+
+
+def test_an_earlier_search_that_cannot_have_been_is_refused() -> None:
+    past = EarlierSearch(n_trials=5, space={"C": Range(low=5, high=1)})
+    config = asked(search__earlier={"logistic": (past,)})
+    finding = only(CODE, config, profiles.churn())
+    assert finding.field == "/search/earlier/logistic"
+    assert settled(finding, config, profiles.churn()).search.earlier == {}
 
 
 def test_a_search_that_is_off_is_not_checked() -> None:

@@ -170,6 +170,15 @@ class JobStoreContract:
         stores.jobs.request_cancel(second.id, later(6))
         assert [one.id for one in stores.jobs.active()] == [first.id, third.id]
 
+    def test_the_jobs_of_an_experiment_are_found_oldest_first(self, stores: Stores) -> None:
+        later_one = queued(stores, "b", created_at=later(9))
+        young = samples.job(later_one.experiment_id, created_at=later(1))
+        first = stores.jobs.add(young, key="a")
+        queued(stores, "c")
+        found = stores.jobs.of_experiment(later_one.experiment_id)
+        assert [one.id for one in found] == [first.id, later_one.id]
+        assert stores.jobs.of_experiment("ex_unknown") == ()
+
     def test_the_last_attempt_at_every_job_is_known(self, stores: Stores) -> None:
         job = running(stores)
         waiting = queued(stores, "b")

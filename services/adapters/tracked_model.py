@@ -34,7 +34,7 @@ def save_model(path: Path, target: Path, description: Model) -> None:
         str(target),
         mlflow_model=description,
         signature=_signature(pd.read_parquet(sample)) if sample.is_file() else None,
-        pip_requirements=[*(f"{name}=={metadata.version(name)}" for name in REQUIRED), *_optional()],
+        pip_requirements=[*(f"{name}=={metadata.version(name)}" for name in REQUIRED), *_optional(trusted)],
         serialization_format="skops" if path.suffix == SAFE else "cloudpickle",
         skops_trusted_types=trusted,
     )
@@ -48,10 +48,14 @@ def _load(path: Path) -> tuple[Any, list[str] | None]:
     return skops.io.load(path, trusted=trusted), trusted
 
 
-def _optional() -> list[str]:
-    """Return the optional packages that reading the pipeline has loaded, with their versions."""
-    loaded = {name: sys.modules[name] for name in OPTIONAL if name in sys.modules}
-    # By module, not by distribution: the one of XGBoost has several names.
+def _optional(types: list[str] | None) -> list[str]:
+    """Return the optional packages among the types of a pipeline, with their versions.
+
+    Of a pickle, whose types are not known, those that are loaded.
+    """
+    named = OPTIONAL if types is None else {one.split(".")[0] for one in types}
+    # By module, not by distribution: that of XGBoost has several names.
+    loaded = {name: sys.modules[name] for name in OPTIONAL if name in named and name in sys.modules}
     return [f"{name}=={module.__version__}" for name, module in loaded.items()]
 
 

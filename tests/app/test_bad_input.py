@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hydroml.services.models import packages
 from hydroml.tests.support.refused import fields, launch, problem, refused, send, suggested
 from hydroml.tests.support.strange_files import PNG
 from hydroml.tests.support.tables import small_table
@@ -67,6 +68,18 @@ def test_a_configuration_that_cannot_run_is_told_of_before_launch_and_refused_at
     document = problem(launch(caller, faulty), 400)
     assert document["code"] == "CONFIG_INVALID"
     assert field in fields(document)
+
+
+def test_a_model_without_its_package_is_refused_before_launch_with_the_way_to_get_it(
+    caller: FlaskClient, config: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "find_spec", lambda _: None)
+    faulty = {**config, "models": [{"key": "xgboost"}]}
+    told = caller.post("/api/experiments/validate/", json=faulty).get_json()
+    (found,) = [one for one in told["findings"] if one["severity"] == "error"]
+    assert (found["code"], found["field"]) == ("MODEL_NOT_INSTALLED", "/models/0/key")
+    assert "pip install 'hydroml[boost]'" in found["message"]
+    assert "/models/0/key" in fields(problem(launch(caller, faulty), 400))
 
 
 def test_an_unknown_dataset_is_not_found(caller: FlaskClient, config: dict[str, Any]) -> None:

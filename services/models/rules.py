@@ -97,7 +97,7 @@ _ALL = (
     Rule(
         "R4",
         "all columns numeric, up to 20,000 rows",
-        "smooth models (kernel, networks) deserve a try; they follow in a later version",
+        "the kernel machine and the neural networks deserve a try",
         "smooth tables with little noise",
         MEASURED,
         _is_all_numeric,

@@ -14,10 +14,7 @@ from hydroml.tests.support.quick import needs_package, quick
 from hydroml.tests.support.running import configure, run
 
 
-<<<<<<< HEAD
-=======
 @pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning")
->>>>>>> 5448a66945c534d91082b788c570cd550b076feb
 @pytest.mark.parametrize(
     ("key", "needed"), [("svm", []), ("xgboost", ["xgboost"]), ("catboost", ["catboost"])]
 )

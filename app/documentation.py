@@ -1,7 +1,8 @@
-"""Makes the pages of docs/ that follow from the code: the calls of the API and the settings."""
+"""Makes the pages of docs/ that follow from the code: calls of the API, settings, models and rules."""
 
 from pathlib import Path
 
+from ..services.models import CATALOGUE, RULES, ModelSpec
 from .api.operation import Operation
 from .api.tables import OPERATIONS
 from .settings import PREFIX, Settings
@@ -32,6 +33,25 @@ lower case without the prefix).
 """
 
 
+MODELS_HEAD = """# Models and rules
+
+Made by `make docs` from `services/models/`. How well the proposals do is measured in
+[defaults.md](defaults.md). Adding a model is one file in `services/models/catalogue/` and a line in its
+`__init__.py`; the tests of the catalogue then fit, keep and search it without being told.
+
+## Catalogue
+
+| key | model | tasks | settings | meant for | source |
+|---|---|---|---|---|---|
+"""
+RULES_HEAD = """
+## Rules of the recommendation
+
+| rule | when | advice | evidence | source |
+|---|---|---|---|---|
+"""
+
+
 def api_page() -> str:
     """Return docs/api.md."""
     return API_HEAD + "".join(_api_row(operation) for operation in OPERATIONS)
@@ -46,6 +66,33 @@ def settings_page() -> str:
     return SETTINGS_HEAD + "".join(rows)
 
 
+def models_page() -> str:
+    """Return docs/models.md."""
+    models = "".join(map(_model_row, CATALOGUE.values()))
+    rules = "".join(
+        f"| {rule.key} | {rule.condition} | {rule.advice} | {rule.evidence} | {rule.source} |\n"
+        for rule in RULES.values()
+    )
+    return MODELS_HEAD + models + RULES_HEAD + rules
+
+
+def _model_row(spec: ModelSpec) -> str:
+    limits = (f"{spec.max_rows:,} rows" if spec.max_rows else "", _columns(spec), _package(spec))
+    told = ", ".join(filter(None, limits)) or "any table"
+    return (
+        f"| `{spec.key}` | {spec.label} | {', '.join(sorted(spec.tasks))} | {len(spec.parameters)} | {told} "
+        f"| {spec.source} |\n"
+    )
+
+
+def _columns(spec: ModelSpec) -> str:
+    return f"{spec.max_columns:,} columns" if spec.max_columns else ""
+
+
+def _package(spec: ModelSpec) -> str:
+    return f"with the package {spec.package}" if spec.package else ""
+
+
 def _api_row(operation: Operation) -> str:
     path = operation.path.replace("<", "{").replace(">", "}")
     query = ", ".join(f"`{name}`" for name in operation.query.model_fields)
@@ -55,7 +102,7 @@ def _api_row(operation: Operation) -> str:
     )
 
 
-PAGES = {"api.md": api_page, "settings.md": settings_page}
+PAGES = {"api.md": api_page, "models.md": models_page, "settings.md": settings_page}
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import traceback
 from importlib import import_module
 from typing import Any
 
+from ..services.adapters.processes import set_on
+
 EXPIRE_S = 600
 
 
@@ -17,7 +19,7 @@ def main() -> None:
     task = json.load(sys.stdin)
     sys.path[:] = task["path"]
     cancelled = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: cancelled.set())
+    set_on(signal.SIGTERM, cancelled)
     threading.Thread(target=_leave_with_parent, args=(os.getppid(), cancelled), daemon=True).start()
     _answer(task, cancelled)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..services.access import User
-from ..services.adapters.processes import follow_parent
+from ..services.adapters.processes import follow_parent, set_on
 from ..services.datasets import Dataset
 from ..services.errors import CancelledError, HydroMLError, NotFoundError, UnavailableError
 from ..services.experiments import ExperimentConfig
@@ -104,7 +104,7 @@ def run_job(house: "House", job_id: str, attempt: int, body: Train) -> int:
     if (job.status, job.attempt) != ("running", attempt):
         return EXIT_LOST
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    set_on(signal.SIGTERM, stop)
     folder = house.files.stage_run(run_id(job))
     with _written_to(log_path(folder)):
         return _Attempt(house, job, folder, body, stop).run()

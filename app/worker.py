@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ..services.adapters.dispatch import Child, Limits, LocalDispatch
-from ..services.adapters.processes import follow_parent, is_gone, worker_name
+from ..services.adapters.processes import follow_parent, is_gone, set_on, worker_name
 from ..services.errors import UnavailableError
 from ..services.jobs import (
     EXIT_LOST,
@@ -267,7 +267,7 @@ def _ended_by_signal(stop: threading.Event) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    before = set_on(signal.SIGTERM, stop)
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """Processes that end with whoever started them, and names by which a dead one is known for dead."""
 
+import _thread
 import ctypes
 import faulthandler
 import os
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -48,6 +50,15 @@ def _look_after(parent: int, on_death: signal.Signals, patience_s: float) -> Non
     time.sleep(patience_s)
     faulthandler.dump_traceback()
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def set_on(number: signal.Signals, event: threading.Event) -> Any:
+    """Let a signal set an event, and return the handler it had before; for the main thread.
+
+    The event is set in a thread of its own: a handler runs in the midst of what the main thread does,
+    and if that is waiting for the same event it may hold the lock that setting it needs.
+    """
+    return signal.signal(number, lambda *_: _thread.start_new_thread(event.set, ()))
 
 
 def worker_name() -> str:

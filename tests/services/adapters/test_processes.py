@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 
 import psutil
 import pytest
 
-from hydroml.services.adapters.processes import PARENT
+from hydroml.services.adapters.processes import PARENT, set_on
 
 END_LIMIT_S = 60
 
@@ -65,6 +67,18 @@ def ends(process: psutil.Process) -> bool:
     except psutil.TimeoutExpired:
         return process.status() == psutil.STATUS_ZOMBIE
     return True
+
+
+def test_a_signal_sets_an_event_also_while_its_lock_is_held() -> None:
+    event = threading.Event()
+    before = set_on(signal.SIGUSR1, event)
+    try:
+        with event._cond:  # type: ignore[attr-defined]  # as within `wait`
+            os.kill(os.getpid(), signal.SIGUSR1)
+            time.sleep(0.05)
+        assert event.wait(END_LIMIT_S)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
 
 @pytest.mark.parametrize("on_death", ["SIGTERM", "SIGKILL"])

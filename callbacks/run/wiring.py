@@ -16,6 +16,7 @@ from ...components.run import (
     run_body,
     run_head,
     run_state,
+    search_plots,
     so_far_part,
     trials_part,
 )
@@ -56,6 +57,21 @@ def look(services: Services, state: Named | None, theme: str) -> dict[str, Any]:
 
 _NAMES = ("state", "head", "body", "now", "so_far", "trials", "log", "spoken", "stop")
 _NOTHING: Mapping[str, Any] = dict.fromkeys(_NAMES, no_update)
+
+
+def draw_plots(services: Services, place: Named, state: Named | None, theme: str | None) -> Any:
+    """Return the plots of the search of one model, by themselves: the page does not wait for them.
+
+    Parameters
+    ----------
+    place : id of their place, which names the model
+    """
+    if not state:
+        return no_update
+    view = view_of(services, services.identify(), str(state["id"]))
+    searches = (view.results or {}).get("searches") or ()
+    found = next((one for one in searches if one["model"] == place["index"]), None)
+    return [] if found is None else search_plots(found, view, theme or "light")
 
 
 def cancel(services: Services, clicks: int | None, state: Named | None) -> tuple[Any, Any]:
@@ -135,6 +151,11 @@ def on_tick(services: Services, n: int, state: Named | None, theme: str | None) 
     return look(services, state, theme or request.cookies.get("hydroml_theme", "light"))
 
 
+def on_plots(services: Services, place: Named, state: Named | None, theme: str | None) -> Any:
+    """Hand the theme on to `draw_plots`, as for a look."""
+    return draw_plots(services, place, state, theme or request.cookies.get("hydroml_theme", "light"))
+
+
 def on_download(services: Services, clicks: Sequence[int | None], state: Named | None) -> Any:
     """Hand the chosen entry to `download`."""
     return download(services, clicks, state, str((ctx.triggered_id or {}).get("index")))
@@ -148,6 +169,7 @@ def on_fork(services: Services, href: Href, clicks: Sequence[int | None], state:
 def register(app: Dash, services: Services) -> None:
     """Connect the page of a run to one app."""
     _register_look(app, services)
+    _register_plots(app, services)
     app.callback(
         Output(ids.CANCEL, "disabled"),
         Output(ids.CANCEL, "children"),
@@ -174,6 +196,16 @@ def register(app: Dash, services: Services) -> None:
         State(ids.STATE, "data", allow_optional=True),
         prevent_initial_call=True,
     )(partial(on_download, services))
+
+
+def _register_plots(app: Dash, services: Services) -> None:
+    """Connect the plots of searches, drawn as soon as their places are on the page."""
+    app.callback(
+        Output(ids.PLOTS.same, "children"),
+        Input(ids.PLOTS.same, "id"),
+        State(ids.STATE, "data"),
+        State(page_ids.THEME, "data"),
+    )(partial(on_plots, services))
 
 
 def _register_look(app: Dash, services: Services) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from .template import TICK_PX, axis_end, drawn, palette, rows_axis, short, tick_format
@@ -237,13 +238,16 @@ def _field(
     """Return lines of equal score between the trials; what lies between is guessed from its neighbours."""
     colours = palette(theme)
     across, down = in_order(xs), in_order(ys)
-    known = {(x, y): score for x, y, score in zip(xs, ys, scores, strict=True)}
+    columns = {x: place for place, x in enumerate(across)}
+    rows = {y: place for place, y in enumerate(down)}
+    known = np.full((len(down), len(across)), np.nan)
+    known[[rows[y] for y in ys], [columns[x] for x in xs]] = scores
     bar = {"thickness": 8, "outlinewidth": 0, "nticks": 5}
     return {
         "type": "contour",
         "x": across,
         "y": down,
-        "z": [[known.get((x, y)) for x in across] for y in down],
+        "z": known,
         "connectgaps": True,
         "colorscale": [[0, colours.seq_lo], [1, colours.seq_hi]],
         "reversescale": is_less_better,

@@ -3,6 +3,7 @@
 from .head import run_head
 from .live import log_text, now_part, so_far_part, trials_part
 from .page import run_body, run_page, run_state
+from .search_plots import search_plots
 from .view import RunView
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "run_head",
     "run_page",
     "run_state",
+    "search_plots",
     "so_far_part",
     "trials_part",
 ]

@@ -17,7 +17,7 @@ from .head import fork_button
 from .leaderboard import leaderboard_card
 from .live import log_fold, log_text, trials_chart
 from .search import edge_notice, search_words
-from .search_plots import importance_chart, search_plots
+from .search_plots import importance_chart, plots_place
 from .view import RunView, metric_label, model_label, score_text
 
 Row = Mapping[str, Any]
@@ -115,7 +115,7 @@ def _search(view: RunView, results: Row, theme: str) -> list[Component]:
     default = searches[0].get("default") if searches else None
     first = [trials_chart(trials, view, theme, default), *importance_chart(searches, theme)]
     shown = html.Div(first, className="hm-g2 hm-tight hm-top" if len(first) > 1 else "hm-stack")
-    plots = [one for search in searches for one in search_plots(search, view, theme)]
+    plots = [one for search in searches for one in plots_place(search)]
     content = [*search_words(view, results), *edge_notice(view, results), shown, *plots]
     return [card("Search", *content, sub=_searched(view))]
 

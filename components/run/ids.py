@@ -16,6 +16,9 @@ CANCEL = "run-cancel"
 REPEAT = "run-repeat"
 LAUNCH = "run-launch"
 WIDEN = "run-widen"
+PLOTS = Family("run-search-plots")
+"""Places of the plots of a search, by model; filled after the page."""
+
 FORK = Family("run-fork")
 """Buttons that copy the experiment into the wizard, by the place where they stand."""
 

@@ -11,9 +11,12 @@ from .. import format as fmt
 from ..figures import contour_figure, lines_figure, shares_figure, slices_figure
 from ..figures.search import WORDS
 from ..widgets import chart_card
+from . import ids
 from .view import RunView, metric_label, model_label
 
 Row = Mapping[str, Any]
+CHART_PX = 310
+"""Usual height of a chart with its caption."""
 
 
 def search_plots(search: Row, view: RunView, theme: str) -> list[Component]:
@@ -30,6 +33,17 @@ def search_plots(search: Row, view: RunView, theme: str) -> list[Component]:
     if contours:
         drawn.append(html.Div(contours, className="hm-contours"))
     return drawn
+
+
+def plots_place(search: Row) -> list[Component]:
+    """Return the room of the plots of a search, which are drawn by a request of their own."""
+    plots: Row = search.get("plots") or {}
+    charts = [plots.get("slices"), plots.get("lines"), plots.get("contours")]
+    n = sum(bool(one) for one in charts)
+    if not n:
+        return []
+    style = {"minHeight": f"{n * CHART_PX}px"}
+    return [html.Div(id=ids.PLOTS.one(str(search["model"])), className="hm-stack", style=style)]
 
 
 def importance_chart(searches: Sequence[Row], theme: str) -> list[Component]:
@@ -64,14 +78,33 @@ def _slices(plots: Row, labels: Mapping[str, str], score: str, theme: str) -> li
     slices: Sequence[Row] = plots["slices"]
     if not slices:
         return []
-    rows = [
-        {"setting": labels.get(one["parameter"], one["parameter"]), "trial": trial, "value": x, "score": y}
-        for one in slices
-        for trial, x, y in zip(one["trials"], one["x"], one["y"], strict=True)
-    ]
     figure = slices_figure(slices, labels, theme=theme, score=score)
     sub = f"score by each setting, late trials in colour{_how_many(plots)}"
-    return [chart_card("Slices", figure, rows=rows, name="search-slices", sub=sub, until="near")]
+    return [
+        chart_card(
+            "Slices",
+            figure,
+            rows=_rows(plots, labels, score.partition(",")[0]),
+            name="search-slices",
+            sub=sub,
+            until="near",
+        )
+    ]
+
+
+def _rows(plots: Row, labels: Mapping[str, str], score: str) -> list[dict[str, Any]]:
+    """Return the trials with their score and the settings they have."""
+    slices: Sequence[Row] = plots["slices"]
+    scores = {trial: y for one in slices for trial, y in zip(one["trials"], one["y"], strict=True)}
+    values = {one["parameter"]: dict(zip(one["trials"], one["x"], strict=True)) for one in slices}
+    return [
+        {
+            "trial": trial,
+            score: scores[trial],
+            **{labels.get(name, name): found.get(trial) for name, found in values.items()},
+        }
+        for trial in sorted(scores)
+    ]
 
 
 def _how_many(plots: Row) -> str:
@@ -87,19 +120,8 @@ def _lines(plots: Row, labels: Mapping[str, str], score: str, direction: str, th
         {"label": labels.get(name, name), "ticks": axis_ticks(name, place, plots)}
         for place, name in enumerate(plots["axes"])
     ]
-    values = {
-        (trial, one["parameter"]): x
-        for one in plots["slices"]
-        for trial, x in zip(one["trials"], one["x"], strict=True)
-    }
-    rows = [
-        {
-            "trial": one["trial"],
-            score: one["value"],
-            **{labels.get(name, name): values.get((one["trial"], name)) for name in plots["axes"]},
-        }
-        for one in lines
-    ]
+    drawn = {one["trial"] for one in lines}
+    rows = [row for row in _rows(plots, labels, score) if row["trial"] in drawn]
     figure = lines_figure(lines, axes, theme=theme, direction=direction, score=score)
     sub = "a line is a trial, good ones in colour"
     return [chart_card("Parallel coordinates", figure, rows=rows, name="search-lines", sub=sub, until="near")]

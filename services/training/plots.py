@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import optuna
 from optuna import visualization
 from optuna.trial import FrozenTrial, TrialState
@@ -12,7 +13,7 @@ from optuna.trial import FrozenTrial, TrialState
 from .carrying import DEFAULT
 from .plot_records import Contour, Line, Scale, SearchPlots, Slice
 
-MAX_TRIALS = 300
+MAX_TRIALS = 100
 """Trials that are plotted at most, the best ones; their numbers in the plots have three digits."""
 
 MAX_CONTOUR = 3
@@ -143,11 +144,10 @@ def _contours(study: optuna.Study, names: Sequence[str]) -> tuple[Contour, ...]:
         across = str(figure.layout.xaxis.title.text)
         down = second if across == first else first
         scales = _scale(study, across), _scale(study, down)
+        field = np.asarray(trace.z, dtype=float)
         points = tuple(
-            (_plain(trace.x[column], scales[0]), _plain(trace.y[row], scales[1]), float(trace.z[row][column]))
-            for row in range(len(trace.y))
-            for column in range(len(trace.x))
-            if trace.z[row][column] == trace.z[row][column]
+            (_plain(trace.x[column], scales[0]), _plain(trace.y[row], scales[1]), float(field[row, column]))
+            for row, column in np.argwhere(~np.isnan(field))
         )
         found.append(Contour(across, down, *scales, points))
     return tuple(found)

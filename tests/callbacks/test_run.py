@@ -8,7 +8,7 @@ import pytest
 from dash import no_update
 
 from hydroml.callbacks.run.page import page, view_of
-from hydroml.callbacks.run.wiring import cancel, download, fork, launch, look, repeat, widen
+from hydroml.callbacks.run.wiring import cancel, download, draw_plots, fork, launch, look, repeat, widen
 from hydroml.components.run import run_state
 from hydroml.services.access import LOCAL_USER, User
 from hydroml.services.errors import ConflictError, NotFoundError
@@ -16,6 +16,7 @@ from hydroml.services.experiments import Draft, Experiment, ExperimentConfig
 from hydroml.services.experiments.config import Range
 from hydroml.services.jobs import LogLine, Progress
 from hydroml.services.registry import Services
+from hydroml.tests.components.run.test_search_plots import PLOTS
 from hydroml.tests.support.results import results, searched
 
 
@@ -106,14 +107,14 @@ def test_a_fork_opens_the_wizard_with_a_copy(services: Services, launched: Exper
     assert services.drafts.config(copied) == launched.config
 
 
-def tuned(services: Services, draft: Draft) -> Experiment:
+def tuned(services: Services, draft: Draft, found: Any = None) -> Experiment:
     """A finished run whose search ended on an edge of its space."""
     config = services.drafts.config(draft).model_dump()
     bounds = {"learning_rate": {"low": 0.01, "high": 0.1, "log": True}}
     search = {"enabled": True, "n_trials": 8, "space": {"lightgbm": bounds}}
     given = {**config, "models": [{"key": "lightgbm"}], "search": search}
     made = services.experiments.create(LOCAL_USER, ExperimentConfig.model_validate(given), launch=True)
-    finish(services, made, searched())
+    finish(services, made, found or searched())
     return made
 
 
@@ -135,6 +136,18 @@ def test_a_space_is_changed_by_hand_in_a_copy_that_goes_on(services: Services, d
     assert address.endswith("&step=model")
     copied = services.drafts.config(services.drafts.get(LOCAL_USER, address.split("=")[1].split("&")[0]))
     assert copied.search.n_trials == 16 and list(copied.search.earlier) == ["lightgbm"]
+
+
+def test_the_plots_of_a_search_come_by_a_request_of_their_own(services: Services, draft: Draft) -> None:
+    found = searched()
+    found["searches"][0]["plots"] = PLOTS
+    made = tuned(services, draft, found)
+    text = str(page(services, LOCAL_USER, {"id": made.id}, href))
+    assert "run-search-plots" in text and "Parallel coordinates" not in text
+    drawn = draw_plots(services, {"index": "lightgbm"}, {"id": made.id}, "dark")
+    assert "Parallel coordinates" in str(drawn)
+    assert draw_plots(services, {"index": "ridge"}, {"id": made.id}, "dark") == []
+    assert draw_plots(services, {"index": "lightgbm"}, None, None) is no_update
 
 
 def test_without_an_edge_there_is_nothing_to_widen(services: Services, launched: Experiment) -> None:

@@ -66,7 +66,7 @@ def test_a_contour_has_the_scores_where_trials_were_and_darker_is_better() -> No
     given = {"x_name": "rate", "y_name": "leaves", "x_scale": "log", "y_scale": "linear", "points": points}
     figure = contour_figure(given, {}, theme="light", direction="minimize")
     field = figure.data[0]
-    assert [list(row) for row in field.z] == [[5.0, 3.0], [4.0, None]]
+    assert [[*map(str, row)] for row in field.z] == [["5.0", "3.0"], ["4.0", "nan"]]
     assert (
         field.reversescale
         and not contour_figure(given, {}, theme="light", direction="maximize").data[0].reversescale

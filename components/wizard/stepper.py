@@ -39,6 +39,8 @@ def step_state(view: WizardView, step: StepName) -> StepState:
     if step == view.step:
         words = f"{fmt.plural(n_warnings, 'finding')} to look at" if n_warnings else "You are here"
         return StepState("", None, words)
+    if step == "data" and view.draft is not None and not view.config.get("target"):
+        return StepState("attn", "exclamation-lg", "No target yet")
     if view.is_visited(step):
         told = _told(view.config, step)
         return StepState("done", "check-lg", f"Done · {told}" if told else "Done")

@@ -67,9 +67,11 @@ def test_done_steps_are_links_and_later_ones_are_not() -> None:
     assert words(made)[3].endswith("Not yet")
 
 
-def test_the_first_step_is_not_done_without_a_target() -> None:
+def test_no_step_is_done_without_a_target() -> None:
     draft = replace(DRAFT, config={"dataset": {"id": "ds_1"}})
-    assert words(stepper(view(draft=draft), href))[0].endswith("No target yet")
+    made = words(stepper(view(draft=draft), href))
+    assert made[0].endswith("No target yet")
+    assert made[1].endswith("Not yet")
 
 
 def test_a_step_with_an_error_says_how_many_and_can_be_reached() -> None:

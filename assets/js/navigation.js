@@ -126,6 +126,7 @@
         if (!heading) {
             return;
         }
+        window.dash_clientside.hydroml_theme.reopen(document.getElementById("page"));
         const view = viewOf(window.location);
         document.title = `${heading.textContent} · hydroml`;
         if (last !== null && last !== view) {

@@ -31,6 +31,27 @@
         document.cookie = `hydroml_theme=${theme}; path=${path}; max-age=${ONE_YEAR_S}; samesite=lax`;
     }
 
+    /** Return what tells a fold of the page from others: the words on it, and how many before it have the same. */
+    function foldsOf(page) {
+        const seen = new Map();
+        return [...page.querySelectorAll("details")].map((fold) => {
+            const summary = fold.querySelector("summary");
+            const words = summary ? summary.textContent : "";
+            seen.set(words, (seen.get(words) || 0) + 1);
+            return [`${words}|${seen.get(words)}`, fold];
+        });
+    }
+
+    let open = null;
+
+    /** Open the folds again that were open before the page was drawn in the other theme. */
+    function reopen(page) {
+        if (open && page) {
+            foldsOf(page).filter(([name]) => open.has(name)).forEach(([, fold]) => { fold.open = true; });
+        }
+        open = null;
+    }
+
     /** Switch to the other theme and return it; the router draws the page anew. */
     function toggle(clicks) {
         if (!clicks) {
@@ -38,11 +59,13 @@
         }
         const theme = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
         show(theme);
+        const page = document.getElementById("page");
+        open = page ? new Set(foldsOf(page).filter(([, fold]) => fold.open).map(([name]) => name)) : null;
         return theme;
     }
 
     window.dash_clientside = window.dash_clientside || {};
-    window.dash_clientside.hydroml_theme = { prefixOf, show, themeOf, toggle };
+    window.dash_clientside.hydroml_theme = { foldsOf, prefixOf, reopen, show, themeOf, toggle };
 
     if (document.documentElement) {
         const preferred = window.matchMedia && window.matchMedia("(prefers-color-scheme: dark)").matches;

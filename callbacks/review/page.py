@@ -22,11 +22,10 @@ def content(services: Services, user: User, draft: Draft, href: Href, theme: str
     if not draft.config.get("target"):
         return no_target(draft.id, href)
     edit = {name: href(f"/experiments/new?draft={draft.id}&step={name}") for name in STEPS}
-    findings = services.drafts.findings(user, draft)
     try:
         config = services.drafts.config(draft)
     except InvalidInputError as error:
-        return incomplete_step(error.errors, findings, edit)
+        return incomplete_step(error.errors, edit)
     profile = services.experiments.profile_for(user, config)
     return review_step(
         ReviewFacts(
@@ -34,7 +33,7 @@ def content(services: Services, user: User, draft: Draft, href: Href, theme: str
             config=config,
             dataset=services.datasets.get(user, config.dataset.id),
             profile=profile,
-            findings=findings,
+            findings=services.drafts.findings(user, draft),
             changes=change_rows(diff_values(draft.config, _proposal(draft))),
             estimate=services.estimates.estimate(config, profile),
             version=1,

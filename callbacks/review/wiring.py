@@ -10,7 +10,8 @@ from ...components import ids as page_ids
 from ...components.review import ids, launch_refused, template_fault, template_saved
 from ...components.widgets import toast_data
 from ...components.wizard import ids as wizard_ids
-from ...services.errors import InvalidInputError
+from ...services.errors import HydroMLError, InvalidInputError, NotFoundError
+from ...services.experiments import Draft
 from ...services.registry import Services
 from ...services.templates import Template
 
@@ -29,11 +30,27 @@ def launch(
     """
     if not clicks or not wizard or not key:
         return no_update, no_update
+    user = services.identify()
+    draft = services.drafts.get(user, wizard["id"])
     try:
-        experiment = services.drafts.launch(services.identify(), wizard["id"], key=key)
-    except InvalidInputError as error:
+        experiment = services.drafts.launch(user, draft.id, key=key)
+    except NotFoundError as error:
+        return no_update, launch_refused(_without_dataset(draft, error))
+    except HydroMLError as error:
         return no_update, launch_refused(error)
     return href(f"/experiments/{experiment.id}"), None
+
+
+def _without_dataset(draft: Draft, error: NotFoundError) -> HydroMLError:
+    """Return a refusal in the words of the draft when what is not found is its dataset."""
+    dataset_id = (draft.config.get("dataset") or {}).get("id")
+    if not dataset_id or dataset_id not in error.message:
+        return error
+    return InvalidInputError(
+        "The dataset of this draft has been deleted.",
+        hint="Choose another one in step 1; what does not depend on its columns stays as it is.",
+        code="DATASET_DELETED",
+    )
 
 
 def show_dialog(opens: int | None, closes: int | None, saved: Any, pressed: Any) -> Any:

@@ -175,7 +175,8 @@ def _how(heat: Heatmap, n_columns: int, opened: Sequence[Span]) -> Component:
 def _key(correlations: Correlations, heat: Heatmap) -> html.Div:
     is_one_sided = correlations.method == MIXED
     ends = ("0", "1") if is_one_sided else ("−1", "+1")
-    bar = html.Span(className="hm-scale one" if is_one_sided else "hm-scale", **{"aria-hidden": "true"})
+    look = "hm-div-scale one" if is_one_sided else "hm-div-scale"
+    bar = html.Span(className=look, **{"aria-hidden": "true"})
     words = f"{TITLES[correlations.method]}, {fmt.count(correlations.n_rows)} rows"
     words += "." if correlations.error is None else f" drawn at random, ± {correlations.error:.3f}."
     words += f" Below {fmt.significant(heat.noise, 1)} stays blank."

@@ -13,6 +13,7 @@ from ..training import STRATEGIES
 NAMES: Mapping[str, str] = {
     "/task": "Task",
     "/target": "Target",
+    "/models": "Models",
     "/roles/time": "Time column",
     "/roles/group": "Group column",
     "/roles/ignore": "Columns set aside",
@@ -74,14 +75,27 @@ def change_rows(changes: Sequence[Change]) -> tuple[ChangeRow, ...]:
     return tuple(_row(one) for one in changes if not one.path.startswith(_PASSED_OVER))
 
 
+def setting_name(path: str) -> str:
+    """Return what a setting is called, such as "Seed" for ``/seed``."""
+    return fmt.cut(_name(path, _parts(path)), MAX_TEXT)
+
+
+def step_of_setting(path: str) -> StepName:
+    """Return the step in which a setting is made."""
+    return _STEPS.get(_parts(path)[0], "training")
+
+
+def _parts(path: str) -> list[str]:
+    return [part.replace("~1", "/").replace("~0", "~") for part in path.removeprefix("/").split("/")]
+
+
 def _row(change: Change) -> ChangeRow:
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in change.path.split("/")[1:]]
     is_set = change.path == "/features/include"
     return ChangeRow(
-        setting=fmt.cut(_name(change.path, parts), MAX_TEXT),
+        setting=setting_name(change.path),
         proposed=_set_words(change.theirs, "also in") if is_set else _words(change.path, change.theirs),
         mine=_set_words(change.mine, "also in") if is_set else _words(change.path, change.mine),
-        step=_STEPS.get(parts[0], "training"),
+        step=step_of_setting(change.path),
     )
 
 
@@ -96,7 +110,8 @@ def _name(path: str, parts: Sequence[str]) -> str:
         return f"{parts[2]}, left out"
     if parts[0] == "kinds" and len(parts) > 1:
         return f"{parts[1]}, kind"
-    return " ".join(parts).replace("_", " ")
+    words = " ".join(parts).replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _model_name(parts: Sequence[str]) -> str:

@@ -20,17 +20,16 @@ from ..widgets import (
     card,
     data_table,
     findings_panel,
-    link,
     notice,
     page_head,
     stat,
     stats,
     why,
 )
-from ..wizard import yaml_button
+from ..wizard import TITLES, yaml_button
 from . import ids
 from .blocks import pairs, summary_blocks
-from .changes import ChangeRow
+from .changes import ChangeRow, setting_name, step_of_setting
 from .template_dialog import template_button, template_dialog
 
 
@@ -67,7 +66,7 @@ def review_step(facts: ReviewFacts) -> Component:
     return html.Div(
         [
             page_head("Review & launch", lead, actions),
-            html.Div(id=ids.LAUNCH_NOTE),
+            html.Div(id=ids.LAUNCH_NOTE, className="hm-stay"),
             html.Div(id=ids.TEMPLATE_SAVED),
             html.Div(
                 [html.Div(left, className="hm-stack"), html.Div(right, className="hm-stack")],
@@ -80,23 +79,13 @@ def review_step(facts: ReviewFacts) -> Component:
     )
 
 
-def incomplete_step(
-    errors: Sequence[FieldError], findings: Sequence[Finding], edit: Mapping[str, str]
-) -> Component:
-    """Return step 5 while some settings are missing or at fault."""
+def incomplete_step(errors: Sequence[FieldError], edit: Mapping[str, str]) -> Component:
+    """Return step 5 while some settings are missing or at fault; `edit` holds the addresses of the steps."""
     return html.Div(
         [
             page_head("Review & launch", "Some settings have to be corrected before the launch."),
-            html.Div(id=ids.LAUNCH_NOTE),
-            notice("error", "This configuration is not complete.", fault_list(errors)),
-            html.Div(
-                [
-                    link(name.capitalize(), address, class_name="btn btn-sm btn-outline-secondary")
-                    for name, address in edit.items()
-                ],
-                className="hm-row-x hm-flow",
-            ),
-            findings_panel(findings, title="Remaining findings"),
+            html.Div(id=ids.LAUNCH_NOTE, className="hm-stay"),
+            notice("error", "This configuration is not complete.", fault_list(errors, edit)),
         ],
         className="hm-stack",
     )
@@ -108,10 +97,15 @@ def launch_refused(error: HydroMLError) -> Component:
     return notice("error", error.message, told, code=error.code)
 
 
-def fault_list(errors: Sequence[FieldError]) -> Any:
-    """Return fields at fault with what is wrong."""
-    items = [html.Li([html.Code(one.field), f" {one.message}"]) for one in errors]
-    return html.Ul(items, className="hm-plain-list")
+def fault_list(errors: Sequence[FieldError], edit: Mapping[str, str] | None = None) -> Any:
+    """Return settings at fault with what is wrong, and with the way to their step where `edit` knows it."""
+    return html.Ul([_fault(one, edit or {}) for one in errors], className="hm-plain-list")
+
+
+def _fault(error: FieldError, edit: Mapping[str, str]) -> html.Li:
+    step = step_of_setting(error.field)
+    words = [html.B(setting_name(error.field)), f" {error.message}. "]
+    return html.Li([*words, html.A(f"Go to {TITLES[step]}", href=edit[step])] if step in edit else words)
 
 
 def changes_card(changes: Sequence[ChangeRow], edit: Mapping[str, str]) -> Component:

@@ -35,7 +35,7 @@ def frame(href: Href) -> html.Div:
             dcc.Store(id=ids.TOAST_DATA),
             dcc.Store(id=ids.TOAST_UNDONE),
             _header(href),
-            html.Div(id=ids.ALERT, className="hm-wrap hm-alerts"),
+            html.Div(id=ids.ALERT, className="hm-wrap hm-alerts hm-stay"),
             html.Div(_loading(), id=ids.PAGE),
             html.Div(id=ids.TOAST, className="hm-toast-place", role="status", **{"aria-live": "polite"}),
             html.Div(id=ids.LIVE, className="visually-hidden", role="status", **{"aria-live": "polite"}),

@@ -124,7 +124,7 @@ def _sub(n_pending: int, n_groups: int, n_open: int) -> str:
         return "none open"
     told = fmt.count(n_pending)
     if n_groups < n_pending:
-        told += f" of {fmt.plural(n_groups, 'kind')}"
+        told = f"{fmt.plural(n_pending, 'finding')} of {fmt.plural(n_groups, 'kind')}"
     return f"{told}, {n_open} open" if n_groups > n_open else told
 
 

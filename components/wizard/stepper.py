@@ -24,6 +24,9 @@ class StepState:
     words: str
 
 
+NOT_YET = StepState("todo", None, "Not yet")
+
+
 def stepper(view: WizardView, href: Href) -> html.Ol:
     """Return the ordered list of steps; done ones are links."""
     return html.Ol([html.Li(_step(view, step, href)) for step in STEPS])
@@ -39,12 +42,15 @@ def step_state(view: WizardView, step: StepName) -> StepState:
     if step == view.step:
         words = f"{fmt.plural(n_warnings, 'finding')} to look at" if n_warnings else "You are here"
         return StepState("", None, words)
+    if view.draft is not None and not view.config.get("target"):
+        is_first = step == "data"
+        return StepState("attn", "exclamation-lg", "No target yet") if is_first else NOT_YET
     if view.is_visited(step):
         told = _told(view.config, step)
         return StepState("done", "check-lg", f"Done · {told}" if told else "Done")
     if n_warnings:
         return StepState("attn", "exclamation-lg", f"{fmt.plural(n_warnings, 'new finding')}")
-    return StepState("todo", None, "Not yet")
+    return NOT_YET
 
 
 def _step(view: WizardView, step: StepName, href: Href) -> Any:

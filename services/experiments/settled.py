@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from ..findings import Finding, Fix
+from ..profile.findings_values import outliers_but
 from ..profile.records import Profile
 from .config import ExperimentConfig
 from .patches import exclude_fix
@@ -16,7 +17,8 @@ _EXCLUDE = "/features/exclude/"
 def open_findings(config: ExperimentConfig, profile: Profile) -> tuple[Finding, ...]:
     """Return the findings about data that still matter for this configuration."""
     left_out = {column.name for column in profile.columns} - {config.target, *config.features.include}
-    matter = (one for one in profile.findings if _matters(one, config, left_out))
+    known = (_without_declared(one, config, profile) for one in profile.findings)
+    matter = (one for one in known if one is not None and _matters(one, config, left_out))
     return tuple(
         Finding(one.code, one.severity, one.field, one.message, one.evidence, _fix(one, config))
         for one in matter
@@ -38,6 +40,13 @@ def _matters(finding: Finding, config: ExperimentConfig, left_out: Collection[st
     if finding.code == "DATA_DISGUISED_MISSING" and _is_declared(finding, config):
         return False
     return finding.field not in left_out
+
+
+def _without_declared(finding: Finding, config: ExperimentConfig, profile: Profile) -> Finding | None:
+    """Return a finding of far values without those that the configuration declares to be missing."""
+    declared = config.missing_values.get(finding.field)
+    column = profile.column(finding.field) if declared and finding.code == "DATA_OUTLIERS" else None
+    return finding if column is None or not declared else outliers_but(column, profile.n_rows, declared)
 
 
 def _is_declared(finding: Finding, config: ExperimentConfig) -> bool:

@@ -1,7 +1,7 @@
 """Findings about the values of one column: one rule, one function."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..findings import Finding
@@ -58,13 +58,40 @@ def outliers(column: ColumnProfile, n_rows: int) -> Finding | None:
     """Point out numbers far from the rest: more than a normal column has by chance, or very far ones."""
     if column.n_outliers == 0 or (column.n_outliers <= by_chance(n_rows) and not _reaches_far(column.stats)):
         return None
-    share = column.n_outliers / n_rows
-    far = f"{counted(column.n_outliers, 'value')} ({share:.1%}) far from the rest"
-    evidence: dict[str, Any] = {"n_outliers": column.n_outliers, "share": share}
-    evidence |= {key: column.stats.get(key) for key in ("min", "median", "max")}
+    evidence: dict[str, Any] = {key: column.stats.get(key) for key in ("min", "median", "max")}
     if column.outlier_rows:
         evidence["rows"] = list(column.outlier_rows)
-    return Finding("DATA_OUTLIERS", "info", column.name, f"{quoted(column.name)} has {far}.", evidence)
+    return _far_values(column.name, column.n_outliers, n_rows, evidence)
+
+
+def outliers_but(column: ColumnProfile, n_rows: int, declared: Collection[str]) -> Finding | None:
+    """Point out far numbers as `outliers` does, without values that are declared to stand for "missing".
+
+    The row numbers of the profile may be those of the declared values, so none are told. None if no more
+    far values are left than a normal column has by chance.
+    """
+    found = outliers(column, n_rows)
+    n_left = column.n_outliers - sum(
+        n for spelling, n in column.disguised.items() if spelling in declared and _is_far(column, spelling)
+    )
+    if found is None or n_left == column.n_outliers:
+        return found
+    return None if n_left <= by_chance(n_rows) else _far_values(column.name, n_left, n_rows, {})
+
+
+def _is_far(column: ColumnProfile, spelling: str) -> bool:
+    low, high = column.stats.get("fence_low"), column.stats.get("fence_high")
+    try:
+        value = float(spelling)
+    except ValueError:
+        return False
+    return low is not None and high is not None and not low <= value <= high
+
+
+def _far_values(name: str, n: int, n_rows: int, evidence: Mapping[str, Any]) -> Finding:
+    share = n / n_rows
+    message = f"{quoted(name)} has {counted(n, 'value')} ({share:.1%}) far from the rest."
+    return Finding("DATA_OUTLIERS", "info", name, message, {"n_outliers": n, "share": share, **evidence})
 
 
 def by_chance(n_rows: int) -> float:

@@ -118,7 +118,7 @@ def test_all_kinds_compare_words_with_numbers(browser: Browser, path: str) -> No
     browser.sees("Strongest pairs")
     browser.click("All kinds")
     browser.sees("columns of all kinds")
-    browser.until(lambda: browser.all(".hm-scale.one"), "the scale from 0 to 1")
+    browser.until(lambda: browser.all(".hm-div-scale.one"), "the scale from 0 to 1")
 
 
 def test_the_importance_leads_to_the_strategy_with_the_same_number(browser: Browser, path: str) -> None:

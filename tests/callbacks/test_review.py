@@ -42,7 +42,8 @@ def test_a_change_is_told_with_what_was_proposed(services: Services, draft: Draf
 def test_a_draft_with_faults_says_which(services: Services, draft: Draft) -> None:
     broken = faulty(services, draft, seed=-1)
     text = str(content(services, LOCAL_USER, broken, href, "light"))
-    assert "/seed" in text and "not complete" in text
+    assert "Seed" in text and "not complete" in text
+    assert f"/app/experiments/new?draft={draft.id}&step=training" in text
 
 
 def test_a_launch_leads_to_the_run_and_two_clicks_launch_once(
@@ -58,7 +59,16 @@ def test_a_refused_launch_names_the_fields(services: Services, draft: Draft, wiz
     faulty(services, draft, seed=-1)
     address, note = launch(services, href, 1, wizard, "key")
     assert address is no_update
-    assert "/seed" in str(note)
+    assert "Seed" in str(note)
+
+
+def test_a_launch_without_its_dataset_says_so(
+    services: Services, draft: Draft, wizard: dict[str, Any]
+) -> None:
+    services.datasets.delete(LOCAL_USER, draft.config["dataset"]["id"])
+    address, note = launch(services, href, 1, wizard, "key")
+    assert address is no_update
+    assert "has been deleted" in str(note)
 
 
 def test_a_page_that_has_only_just_arrived_launches_nothing(

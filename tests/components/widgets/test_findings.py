@@ -40,7 +40,7 @@ def test_alike_findings_are_one_line_with_their_columns_the_worst_first() -> Non
     found = [finding("DATA_OUTLIERS", "info", f"x{n}", share=n / 100) for n in range(10)]
     panel = findings_panel(found)
     assert "10 columns have values far from the rest" in text(panel)
-    assert "10 of 1 kind" in text(panel)
+    assert "10 findings of 1 kind" in text(panel)
     names = [text(one) for one in tags(panel, "Li")]
     assert names[0] == "x9"
     assert names[-1] == "x0"

@@ -67,6 +67,13 @@ def test_done_steps_are_links_and_later_ones_are_not() -> None:
     assert words(made)[3].endswith("Not yet")
 
 
+def test_no_step_is_done_without_a_target() -> None:
+    draft = replace(DRAFT, config={"dataset": {"id": "ds_1"}})
+    made = words(stepper(view(draft=draft), href))
+    assert made[0].endswith("No target yet")
+    assert made[1].endswith("Not yet")
+
+
 def test_a_step_with_an_error_says_how_many_and_can_be_reached() -> None:
     made = stepper(view(findings=(ERROR, WARNING)), href)
     assert words(made)[1].endswith("1 to correct")

@@ -7,8 +7,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from ...services.experiments import missing_package, usual_trials
-from ...services.models import BASELINE, CATALOGUE, default_space, spec
+from ...services.experiments import missing_package, tuned_among, usual_trials
+from ...services.models import CATALOGUE, default_space, spec
 from ...services.vocabulary import Sampler
 from ..widgets import card, field, icon
 from . import ids
@@ -51,10 +51,9 @@ def tuning_card(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) 
 
 
 def tuned_keys(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the models that would be searched: those with a space, else the first that has a usual one."""
-    keys = [str(one["key"]) for one in models if one.get("key") in CATALOGUE and one.get("key") != BASELINE]
-    named = tuple(key for key in keys if (search.get("space") or {}).get(key))
-    return named or next(((key,) for key in keys if default_space(key)), ())
+    """Return the models that would be searched."""
+    keys = [one["key"] for one in models if one.get("key") in CATALOGUE]
+    return tuned_among(keys, search.get("space") or {})
 
 
 def space_of(search: Mapping[str, Any], key: str) -> Mapping[str, Mapping[str, Any]]:

@@ -9,7 +9,15 @@ from .experiments import Experiments
 from .parsing import field_errors, malformed, parse_config, pointer, refuse_newer
 from .patches import apply_patch, exclude_fix, replace_fix
 from .records import Draft, Experiment, Version
-from .searching import continued, missing_package, searched_models, trials_of_each, usual_trials, widening
+from .searching import (
+    continued,
+    missing_package,
+    searched_models,
+    trials_of_each,
+    tuned_among,
+    usual_trials,
+    widening,
+)
 from .serialising import canonical_json, config_hash, from_yaml, to_json, to_json_text, to_yaml
 from .settled import open_findings
 from .slices import SLICES, slice_of
@@ -55,6 +63,7 @@ __all__ = [
     "to_json_text",
     "to_yaml",
     "trials_of_each",
+    "tuned_among",
     "usual_trials",
     "widening",
     "write_yaml",

@@ -1,6 +1,6 @@
 """Which models of a configuration a search tunes, and how many trials each gets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,10 +14,20 @@ NEEDED: Mapping[Sampler, str] = {"cmaes": "cmaes", "gp": "torch"}
 
 
 def searched_models(config: ExperimentConfig) -> tuple[ModelKey, ...]:
-    """Return the models that are tuned: those with a space, else the first that has a usual one."""
-    keys = [choice.key for choice in config.models]
-    named = tuple(key for key in keys if config.search.space.get(key))
-    return named or next(((key,) for key in keys if key in CATALOGUE and default_space(key)), ())
+    """Return the models that are tuned, see `tuned_among`."""
+    return tuned_among([choice.key for choice in config.models], config.search.space)
+
+
+def tuned_among(keys: Sequence[ModelKey], space: Mapping[ModelKey, Any]) -> tuple[ModelKey, ...]:
+    """Return those with a space; if none has one, the model with most settings in its usual space.
+
+    A model of many settings has most to gain: boosting before linear models (Probst, Boulesteix &
+    Bischl 2019, JMLR 20(53), who measured how tunable models are).
+    """
+    named = tuple(key for key in keys if space.get(key))
+    sizes = {key: len(default_space(key)) for key in keys if key in CATALOGUE}
+    largest = max(sizes, key=lambda key: sizes[key], default=None)
+    return named or ((largest,) if largest is not None and sizes[largest] else ())
 
 
 def trials_of_each(config: ExperimentConfig) -> Mapping[ModelKey, int]:

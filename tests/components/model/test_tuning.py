@@ -9,8 +9,9 @@ from hydroml.tests.support.samples import config
 MODELS = [{"key": "dummy"}, {"key": "lightgbm_vote"}, {"key": "ridge"}, {"key": "lightgbm"}]
 
 
-def test_without_a_space_the_first_model_that_has_a_usual_one_is_tuned() -> None:
+def test_without_a_space_the_model_with_most_settings_is_tuned() -> None:
     assert tuned_keys(MODELS, {}) == ("ridge",)
+    assert tuned_keys([*MODELS, {"key": "lightgbm"}, {"key": "blend"}], {}) == ("lightgbm",)
 
 
 def test_the_trainer_agrees_which_models_are_tuned() -> None:

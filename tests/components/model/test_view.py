@@ -39,7 +39,7 @@ def test_settings_without_an_effect_in_the_task_are_not_shown() -> None:
 
 
 def test_the_baseline_and_models_of_another_version_are_left_out() -> None:
-    assert model_views([{"key": "dummy"}, {"key": "blend"}], {}, "binary") == ()
+    assert model_views([{"key": "dummy"}, {"key": "seasonal_naive"}], {}, "binary") == ()
 
 
 def test_a_fault_opens_the_level_in_which_it_lies() -> None:

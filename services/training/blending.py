@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..experiments.config import ExperimentConfig
-from ..models import METRICS
+from ..models import METRICS, spec
 from ..vocabulary import ModelKey
 from .data import TrainingData
 from .decision import decide
@@ -73,9 +73,14 @@ def _candidate(parts: Sequence[tuple[Performance, float]]) -> Candidate:
     return Candidate(
         BLEND,
         hyperparameters={"weights": {one.candidate.name: round(share, 4) for one, share in parts}},
-        note=" + ".join(f"{share:.0%} {one.candidate.name}" for one, share in parts),
+        note=" + ".join(f"{share:.0%} {_label(one.candidate)}" for one, share in parts),
         members=tuple(Member(one.candidate, share) for one, share in parts),
     )
+
+
+def _label(candidate: Candidate) -> str:
+    label = spec(candidate.key).label
+    return f"{label}, tuned" if candidate.label else label
 
 
 class _Pool:

@@ -10,7 +10,7 @@ import skops.io
 from sklearn.datasets import load_diabetes
 from sklearn.pipeline import Pipeline
 
-from hydroml.services.models import catalogue
+from hydroml.services.models import CATALOGUE, catalogue
 from hydroml.services.training import TrainedRun, write_artefacts
 from hydroml.services.training.blending import HEAD_START, STEPS, blended
 from hydroml.services.training.data import TrainingData
@@ -85,7 +85,9 @@ def test_the_average_is_no_worse_than_its_members_and_says_what_it_is_made_of(tm
     assert scores["blend"].mean is not None and scores["blend"].mean < 1.01 * best
     weights = scores["blend"].hyperparameters["weights"]
     assert set(weights) <= {"random_forest", "ridge"} and sum(weights.values()) == pytest.approx(1)
-    assert all(f"{share:.0%} {name}" in scores["blend"].note for name, share in weights.items())
+    assert all(
+        f"{share:.0%} {CATALOGUE[name].label}" in scores["blend"].note for name, share in weights.items()
+    )
     assert scores["blend"].n == scores["ridge"].n == len(scores["blend"].folds)
 
 

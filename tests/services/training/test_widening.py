@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hydroml.services.errors import CancelledError
 from hydroml.services.experiments import ExperimentConfig, continued, missing_package
-from hydroml.services.experiments.config import Range
+from hydroml.services.experiments.config import Choices, Range
 from hydroml.services.training import RunResult
 from hydroml.services.training.carrying import Stage
 from hydroml.services.training.course import Course
@@ -174,3 +174,13 @@ def test_no_configuration_is_fitted_twice(stages: tuple[Stage, ...], bootstrap: 
     assert bootstrap or not any("max_samples" in one for one in fitted)
     new = [tuple(one.parameters.items()) for one in found.trials if one.state != "repeated"]
     assert len(set(new)) == len(new)
+
+
+def test_a_setting_is_drawn_only_where_it_has_an_effect() -> None:
+    space: dict[str, Any] = {"penalty": Choices(choices=("l2", "elastic_net"))}
+    space["l1_ratio"] = Range(low=0.1, high=0.9)
+    stage = Stage(distributions("logistic", space), frozenset(), 24, "tpe", "none")
+    found, _ = pretend("logistic", {"C": 1.0}, (stage,))
+    drawn = [one.parameters for one in found.trials]
+    assert {one["penalty"] for one in drawn} == {"l2", "elastic_net"}
+    assert all(("l1_ratio" in one) is (one["penalty"] == "elastic_net") for one in drawn)

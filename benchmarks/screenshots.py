@@ -15,7 +15,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from hydroml.benchmarks.scenes import SCENES, Stage
+from hydroml.benchmarks.scenes import SCENES
+from hydroml.benchmarks.stage import Stage
 from hydroml.tests.support.browsing import Browser, start_chromium
 from hydroml.tests.support.serving import start_server
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from hydroml.benchmarks.scenes import SCENES, Stage
+from hydroml.benchmarks.scenes import SCENES
+from hydroml.benchmarks.stage import Stage
 from hydroml.tests.support.browsing import Browser, start_chromium
 from hydroml.tests.support.serving import start_server
 
@@ -28,7 +29,7 @@ THEMES = ("light", "dark")
 MAX_HEIGHT = 4800
 COLOURS = 128
 SCALE = 0.5
-"""Pictures of docs/ are half as large as the page, so that all of them stay below 4 MB."""
+"""Pictures of docs/ are half as large as the page, so that all of them stay below 10 MB."""
 QUIET = """return !document.querySelector(
     '[data-dash-is-loading=true], main .hm-progress:not([hidden] *, .hm-specimen *)')"""
 SETTLE = "const done = arguments[0]; document.fonts.ready.then(() => setTimeout(done, 700))"

@@ -1,13 +1,8 @@
 """What a user waits for in a real browser: the first page, cold; each step change with 75 and 2,000 columns.
 
 A step is shown when its heading, words and controls are there and the browser is free again; it is ready when
-<<<<<<< HEAD
-no callback runs any more; budgets are judged by the second. It is drawn when nothing in the window
-(1440 x 900 pixels) or less than half a window below it is still to come, such as the rows of a grid.
-=======
 no callback runs any more; budgets are judged by this. It is drawn when nothing in the window (1440 x 900
 pixels) or less than half a window below it is still to come, such as the rows of a grid.
->>>>>>> d5f51cb4222b2186d42950da4509b152f7be6561
 Each figure stands beside the same in a bare Dash app of one figure and one callback, in the same browser and
 the same round, so that a busy machine slows both. Processor times, of the browser's main thread and of the
 server, are stretched less by what else runs.

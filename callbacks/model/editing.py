@@ -142,7 +142,8 @@ def _set_search(state: Edited, edit: Edit, proposed: Proposed) -> Edited:
     search = dict(state.slice.get("search") or {})
     if search.get(edit.key) == value:
         return state
-    return replace(state, slice={**state.slice, "search": {**search, edit.key: value}})
+    after = {**state.slice, "search": {**search, edit.key: value}}
+    return replace(state, slice=after, space_changed=state.space_changed or edit.key == "enabled")
 
 
 def _set_space(state: Edited, edit: Edit, proposed: Proposed) -> Edited:

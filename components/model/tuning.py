@@ -36,7 +36,7 @@ DEFAULTS: Mapping[str, Any] = {"sampler": "tpe", "pruner": "median", "n_trials":
 
 
 def tuning_card(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> Component:
-    """Return the card of the search; its body is folded away while tuning is off."""
+    """Return the card of the search; while tuning is off its body is not drawn."""
     is_on = bool(search.get("enabled"))
     switch = dbc.Switch(
         id=ids.SEARCH.one("enabled"), value=is_on, label="Tune hyperparameters", class_name="hm-tune-switch"
@@ -71,7 +71,12 @@ def tuned_words(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) 
 
 
 def tuning_body(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> list[Component]:
-    """Return budget, sampler, pruner, time limit and the spaces."""
+    """Return budget, sampler, pruner, time limit and the spaces; nothing while tuning is off.
+
+    Its fields are as many as those of the rest of the step, and most experiments do without them.
+    """
+    if not search.get("enabled"):
+        return []
     tables = [space_table(key, space_of(search, key)) for key in tuned_keys(models, search)]
     settings = _settings({**DEFAULTS, **search}, trials_note(models, search))
     return [settings, *_past(models, search), _tuned(models, search), *tables, _note()]

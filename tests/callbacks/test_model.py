@@ -266,3 +266,10 @@ def test_a_draft_of_somebody_else_is_not_found(
     other = replace(services, identify=lambda: User("eve", "Eve"))
     with pytest.raises(NotFoundError):
         edit_models(other, [Edit(ids.ADD, "", "ridge")], KEYS, slice_of(draft.config, "model"), wizard)
+
+
+def test_switching_the_search_on_draws_its_fields() -> None:
+    assert edited({"models": [], "search": {}}, [Edit(ids.SEARCH.name, "enabled", True)], {}).space_changed
+    assert not edited(
+        {"models": [], "search": {}}, [Edit(ids.SEARCH.name, "n_trials", "9")], {}
+    ).space_changed

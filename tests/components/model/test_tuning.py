@@ -55,17 +55,22 @@ def test_the_usual_number_of_trials_follows_the_settings_that_are_searched() -> 
     assert trials_note([{"key": "dummy"}], {}) == ""
 
 
+def test_nothing_is_drawn_while_tuning_is_off() -> None:
+    assert tuning_body(MODELS, {"enabled": False}) == []
+
+
 def test_samplers_whose_package_is_missing_are_not_offered_but_named(monkeypatch: pytest.MonkeyPatch) -> None:
     missing = {"cmaes": "cmaes"}
     monkeypatch.setattr("hydroml.components.model.tuning.missing_package", missing.get)
-    text = str(tuning_body(MODELS, {}))
+    text = str(tuning_body(MODELS, {"enabled": True}))
     assert "Not installed: CMA-ES (cmaes)." in text
     assert "'value': 'gp'" in text and "'value': 'cmaes'" not in text
 
 
 def test_trials_of_an_earlier_search_are_told_with_a_way_to_do_without() -> None:
     past = {"n_trials": 30, "space": {"num_leaves": {"low": 4, "high": 64}}}
-    search = {"space": {"lightgbm": {"num_leaves": {"low": 2, "high": 64}}}, "earlier": {"lightgbm": [past]}}
+    space = {"lightgbm": {"num_leaves": {"low": 2, "high": 64}}}
+    search = {"enabled": True, "space": space, "earlier": {"lightgbm": [past]}}
     text = str(tuning_body(MODELS, search))
     assert "Goes on from 30 trials" in text and "Start afresh" in text
     assert "Start afresh" not in str(tuning_body(MODELS, {**search, "earlier": {}}))

@@ -1,5 +1,7 @@
 """How to judge and by which metric: the proposals for validation and metric, with reasons."""
 
+from math import ceil
+
 from ..vocabulary import ValidationStrategy
 from .facts import LARGE_ROWS, SMALL_ROWS
 from .metrics import METRICS
@@ -56,12 +58,19 @@ def _by_time(facts: DataFacts) -> ValidationAdvice:
     n_splits, _ = _folds(facts)
     return ValidationAdvice(
         "time_expanding",
-        n_splits,
+        _windows(n_splits, facts.n_moments),
         1,
         TEST_SIZE,
         f"{where}: train on the past, judge on what follows, the last window is the final test{extra}",
         _source("R9", "R11"),
     )
+
+
+def _windows(n_splits: int, n_moments: int | None) -> int:
+    """Return as many windows as there are moments for, beside the test and one to spare; 2 or more."""
+    if n_moments is None:
+        return n_splits
+    return max(2, min(n_splits, n_moments - ceil(TEST_SIZE * n_moments) - 2))
 
 
 def _by_group(facts: DataFacts) -> ValidationAdvice:

@@ -1,7 +1,8 @@
 """The facts about a table and target that the rules of recommendation look at."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from ..features import plan
 from ..profile.records import ColumnProfile, Profile
@@ -13,6 +14,10 @@ SMALL_ROWS = 10_000
 
 LARGE_ROWS = 100_000
 """Rows above which a table is large, and beyond what was measured (R1, R6)."""
+
+MIN_MOMENTS = 5
+"""Distinct moments below which rows cannot be divided in time: two windows and a test (R9), by definition
+with one moment to spare, as the share of a test may take two."""
 
 MIN_ROWS_PER_GROUP = 3
 """Rows per owner from which an id counts as a group (R10)."""
@@ -41,31 +46,36 @@ def facts(
     """
     wanted = set(features) - {target}
     columns = [column for column in profile.columns if column.name in wanted]
-    counts = {} if task in ("regression", "forecasting") else _class_counts(profile, target)
-    n_rows = max(0, profile.n_rows - _n_without_target(profile, target))
-    of_target = profile.column(target)
-    stats = of_target.stats if of_target and task in ("regression", "forecasting") else {}
+    is_number = task in ("regression", "forecasting")
+    counts = {} if is_number else _class_counts(profile, target)
+    stats = _stats(profile, target) if is_number else {}
     smallest = min(counts.values(), default=None)
-    names = [column.name for column in columns]
+    time_column = _time_column(profile, target)
     return DataFacts(
         task=task,
-        n_rows=n_rows,
+        n_rows=max(0, profile.n_rows - _n_without_target(profile, target)),
         n_features=len(columns),
         n_numeric=_count(columns, "numeric", "integer"),
         n_categorical=_count(columns, "categorical", "boolean", "identifier"),
         n_text=_count(columns, "text"),
         n_datetime=_count(columns, "datetime"),
-        n_expanded=plan(names, profile, encoding="one_hot").n_output,
+        n_expanded=plan([one.name for one in columns], profile, encoding="one_hot").n_output,
         missing_share=_missing_share(columns, profile.n_rows),
         n_classes=len(counts) or None,
         minority_share=None if smallest is None else smallest / max(1, sum(counts.values())),
         minority_count=smallest,
         target_skew=stats.get("skew"),
         target_min=stats.get("min"),
-        time_column=_time_column(profile, target),
+        time_column=time_column,
+        n_moments=_n_distinct(profile, time_column),
         group_column=_group_column(profile, target),
         memory_bytes=None if memory_mb is None else memory_mb * 2**20,
     )
+
+
+def _stats(profile: Profile, name: str) -> Mapping[str, Any]:
+    column = profile.column(name)
+    return column.stats if column else {}
 
 
 def _count(columns: Sequence[ColumnProfile], *kinds: str) -> int:
@@ -93,16 +103,26 @@ def _class_counts(profile: Profile, target: str) -> dict[str, int]:
 
 
 def _time_column(profile: Profile, target: str) -> str | None:
-    """Return the column that orders rows in time (R9): found so, a date, or year beside month."""
+    """Return the column that orders rows in time (R9): found so, a date, or year beside month.
+
+    Columns of too few moments are passed over: rows cannot be divided by them.
+    """
+    names = _time_columns(profile, target)
+    return next((name for name in names if (_n_distinct(profile, name) or 0) >= MIN_MOMENTS), None)
+
+
+def _time_columns(profile: Profile, target: str) -> list[str]:
     ordered = [one.field for one in profile.findings if one.code == "DATA_TIME_ORDER"]
     found = [name for name in ordered if profile.column(name) is not None and name != target]
-    if found:
-        return found[0]
     dates = [one.name for one in profile.columns if one.kind == "datetime" and one.name != target]
-    if dates:
-        return dates[0]
-    by_name = {column.name.casefold(): column.name for column in profile.columns}
-    return by_name["year"] if "year" in by_name and "month" in by_name else None
+    by_name = {column.name.casefold(): column.name for column in profile.columns if column.name != target}
+    years = [by_name["year"]] if "year" in by_name and "month" in by_name else []
+    return [*found, *dates, *years]
+
+
+def _n_distinct(profile: Profile, name: str | None) -> int | None:
+    column = profile.column(name) if name is not None else None
+    return column.n_distinct if column else None
 
 
 def _group_column(profile: Profile, target: str) -> str | None:

@@ -93,7 +93,8 @@ class DataFacts:
 
     `n_features` counts the features that will train, `n_expanded` the columns after one-hot
     encoding. `minority_share` is None for regression; `target_skew` None for classification.
-    `time_column`/`group_column` name detected structure. `memory_bytes` is what one run may use, None
+    `time_column`/`group_column` name detected structure; `n_moments` counts the distinct values of the
+    first, None if that is unknown. `memory_bytes` is what one run may use, None
     if nothing is known of it.
     """
 
@@ -112,6 +113,7 @@ class DataFacts:
     target_skew: float | None = None
     target_min: float | None = None
     time_column: str | None = None
+    n_moments: int | None = None
     group_column: str | None = None
     memory_bytes: int | None = None
 

@@ -35,7 +35,7 @@ run(table(), config, folder, journal=folder / "study.journal", listener=Killed(c
 def killed(folder: Path, sampler: str, pruner: str, after: int) -> None:
     """Search in another process until it has asked so often whether to go on, and kill it there."""
     command = [sys.executable, "-c", KILLED, str(folder), sampler, pruner, str(after)]
-    assert subprocess.run(command, check=False, timeout=120).returncode == -signal.SIGKILL
+    assert subprocess.run(command, check=False, timeout=300).returncode == -signal.SIGKILL
 
 
 def whole(folder: Path, sampler: str, pruner: str, journal: Path | None = None) -> RunResult:

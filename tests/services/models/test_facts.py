@@ -60,7 +60,7 @@ def test_order_in_time_comes_from_a_finding_then_a_date_then_year_and_month() ->
     x, y = column("x", "numeric", 9), column("y", "numeric", 9)
     date, year, month = (
         column("d", "datetime", 900),
-        column("Year", "integer", 3),
+        column("Year", "integer", 5),
         column("month", "integer", 12),
     )
     finding = Finding("DATA_TIME_ORDER", "warning", "x", "sorted")
@@ -68,6 +68,15 @@ def test_order_in_time_comes_from_a_finding_then_a_date_then_year_and_month() ->
     assert facts(profile(x, y, date), "y", "regression", ["x"]).time_column == "d"
     assert facts(profile(x, y, year, month), "y", "regression", ["x"]).time_column == "Year"
     assert facts(profile(x, y, year), "y", "regression", ["x"]).time_column is None
+
+
+def test_too_few_moments_order_nothing() -> None:
+    """Rows of three years cannot be divided into windows and a test."""
+    x, y, month = column("x", "numeric", 9), column("y", "numeric", 9), column("month", "integer", 12)
+    found = facts(profile(x, y, column("year", "integer", 4), month), "y", "regression", ["x"])
+    assert (found.time_column, found.n_moments) == (None, None)
+    found = facts(profile(x, y, column("year", "integer", 5), month), "y", "regression", ["x"])
+    assert (found.time_column, found.n_moments) == ("year", 5)
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,12 @@ def test_large_tables_stop_early_on_a_tenth_of_the_rows() -> None:
     assert (values["n_estimators"], values["patience"], values["validation_share"]) == (2000, 50, 0.1)
 
 
+@pytest.mark.parametrize(("n_moments", "n_splits"), [(None, 5), (5, 2), (7, 3), (300, 5)])
+def test_there_are_no_more_windows_than_moments_allow(n_moments: int | None, n_splits: int) -> None:
+    advice = recommend(situation(time_column="year", n_moments=n_moments))
+    assert advice.validation.n_splits == n_splits
+
+
 def test_forecasting_says_that_it_is_regression_for_now() -> None:
     advice = recommend(situation(**{**NUMBER, "task": "forecasting"}))
     assert "regression on the given columns" in advice.validation.reason

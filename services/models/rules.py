@@ -83,7 +83,7 @@ _ALL = (
         "one flexible LightGBM with early stopping",
         "better than the library's random forest on 7 of 8 tables; beside the vote it adds most to the "
         "average of the list (12.4 instead of 10.9 % saved with a forest in its place)",
-        "hydroml benchmarks: against_forest, defaults",
+        "hydroml against_forest.py and the decision note on the averaged short list",
         lambda facts: not is_tall(facts),
     ),
     Rule(

@@ -6,6 +6,8 @@ PEERS := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Hundreds of tests start processes of their own; each would compile the package anew.
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help install install-test browser run test lint types js unit browser-test faults fuzz bench bench-defaults docs screenshots clean
 
 help:  ## list the commands
@@ -27,7 +29,8 @@ $(VENV)/test.stamp: $(VENV)/run.stamp
 
 install: $(VENV)/run.stamp  ## install what running needs into .venv
 
-install-test: $(VENV)/test.stamp browser  ## install what testing needs, Chromium included
+install-test:  ## install what testing needs, Chromium included
+	@$(MAKE) --no-print-directory -j2 $(VENV)/test.stamp browser
 
 browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
@@ -38,7 +41,9 @@ browser:
 run: install  ## start hydroml and open it in the browser
 	$(BIN)/hydroml serve --open
 
-test: install-test lint types js unit  ## install what tests need and run them all
+test: install-test  ## install what tests need and run them all
+	@$(MAKE) --no-print-directory -j2 lint types js
+	@$(MAKE) --no-print-directory unit
 
 lint: $(VENV)/test.stamp  ## style and layers
 	$(BIN)/ruff format --check .
@@ -53,13 +58,13 @@ js:  ## tests of the scripts in assets/js, where Node.js is at hand
 
 unit: $(VENV)/test.stamp  ## all tests, browser and faults included
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not faults"
-	$(BIN)/python -m pytest -m faults
+	$(BIN)/python -m pytest -n 2 -m faults
 
 browser-test: install-test  ## only the browser walks
 	$(BIN)/python -m pytest -m browser
 
 faults: install-test  ## only the tests that kill processes
-	$(BIN)/python -m pytest -m faults
+	$(BIN)/python -m pytest -n 2 -m faults
 
 $(PEERS)/bench.stamp: benchmarks/constraints.txt
 	$(PYTHON) -m venv $(PEERS)

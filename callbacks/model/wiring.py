@@ -113,7 +113,7 @@ def _shown(after: Edited, keys: Keys, found: Advice) -> tuple[Any, ...]:
         [card_class(key in chosen) for key in keys["cards"]],
         card if is_redrawn else no_update,
         heads,
-        tuning_body(models, search) if after.space_changed else no_update,
+        tuning_body(models, search, found.task) if after.space_changed else no_update,
         not search.get("enabled"),
         tuned_words(models, search),
     )

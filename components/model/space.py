@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from ...services.models import BoundFault, Parameter, bound_fault, default_space, spec
+from ...services.vocabulary import Task
 from ..widgets import data_table, icon
 from . import ids
 from .fields import DEBOUNCE_MS, dom_id
@@ -20,9 +21,14 @@ KEPT = "The last valid number is kept."
 Bounds = Mapping[str, Any]
 
 
-def space_table(key: str, space: Mapping[str, Bounds]) -> Component:
-    """Return the table of the space of one model: a row for each setting that can be searched."""
-    usual = default_space(key, tier="expert")
+def space_table(key: str, space: Mapping[str, Bounds], task: Task | None = None) -> Component:
+    """Return the table of the space of one model: a row for each setting that can be searched.
+
+    Parameters
+    ----------
+    task : settings without an effect in it are not offered
+    """
+    usual = default_space(key, tier="expert", task=task)
     parameters = [one for one in spec(key).parameters if one.name in usual or one.name in space]
     rows = [
         row for one in parameters for row in _rows(key, one, space.get(one.name), usual.get(one.name) or {})

@@ -44,7 +44,7 @@ def model_step(
             page_head("Model & hyperparameters", _lead(facts, band, len(proposals))),
             recommendation_cards(proposals),
             html.Div(card, id=ids.MODELS),
-            tuning_card(config.get("models") or (), config.get("search") or {}),
+            tuning_card(config.get("models") or (), config.get("search") or {}, facts.task),
         ],
         className="hm-stack",
     )

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from ...services.experiments import missing_package, tuned_among, usual_trials
 from ...services.models import CATALOGUE, default_space, spec
-from ...services.vocabulary import Sampler
+from ...services.vocabulary import Sampler, Task
 from ..widgets import card, field, icon
 from . import ids
 from .fields import DEBOUNCE_MS, dom_id
@@ -35,13 +35,15 @@ PRUNERS = (
 DEFAULTS: Mapping[str, Any] = {"sampler": "tpe", "pruner": "median", "n_trials": 30, "timeout_s": None}
 
 
-def tuning_card(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> Component:
+def tuning_card(
+    models: Sequence[Mapping[str, Any]], search: Mapping[str, Any], task: Task | None = None
+) -> Component:
     """Return the card of the search; while tuning is off its body is not drawn."""
     is_on = bool(search.get("enabled"))
     switch = dbc.Switch(
         id=ids.SEARCH.one("enabled"), value=is_on, label="Tune hyperparameters", class_name="hm-tune-switch"
     )
-    body = tuning_body(models, search)
+    body = tuning_body(models, search, task)
     return card(
         switch,
         html.Div(body, id=ids.TUNING, hidden=not is_on, className="card-body hm-stack"),
@@ -70,14 +72,20 @@ def tuned_words(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) 
     return names if search.get("enabled") else f"off; would tune {names}"
 
 
-def tuning_body(models: Sequence[Mapping[str, Any]], search: Mapping[str, Any]) -> list[Component]:
+def tuning_body(
+    models: Sequence[Mapping[str, Any]], search: Mapping[str, Any], task: Task | None = None
+) -> list[Component]:
     """Return budget, sampler, pruner, time limit and the spaces; nothing while tuning is off.
 
     Its fields are as many as those of the rest of the step, and most experiments do without them.
+
+    Parameters
+    ----------
+    task : settings without an effect in it are not offered
     """
     if not search.get("enabled"):
         return []
-    tables = [space_table(key, space_of(search, key)) for key in tuned_keys(models, search)]
+    tables = [space_table(key, space_of(search, key), task) for key in tuned_keys(models, search)]
     settings = _settings({**DEFAULTS, **search}, trials_note(models, search))
     return [settings, *_past(models, search), _tuned(models, search), *tables, _note()]
 

@@ -80,3 +80,9 @@ def test_every_searched_setting_has_a_place() -> None:
         for one in model.parameters:
             if one.search_low is not None:
                 assert share(one, one.search_low) is not None
+
+
+def test_a_setting_without_effect_in_the_task_is_not_offered() -> None:
+    space = default_space("svm")
+    assert "epsilon" not in str(space_table("svm", space, "binary"))
+    assert "epsilon" in str(space_table("svm", space, "regression"))

@@ -9,7 +9,7 @@ from ..models import CATALOGUE, default_space
 from ..vocabulary import ModelKey, Sampler
 from .config import MAX_TRIALS, EarlierSearch, ExperimentConfig, Search
 
-NEEDED: Mapping[Sampler, str] = {"cmaes": "cmaes", "gp": "torch"}
+NEEDED: Mapping[Sampler, str] = {"gp": "torch"}
 """Samplers that Optuna runs only with another package."""
 
 

@@ -60,11 +60,11 @@ def test_nothing_is_drawn_while_tuning_is_off() -> None:
 
 
 def test_samplers_whose_package_is_missing_are_not_offered_but_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    missing = {"cmaes": "cmaes"}
+    missing = {"gp": "torch"}
     monkeypatch.setattr("hydroml.components.model.tuning.missing_package", missing.get)
     text = str(tuning_body(MODELS, {"enabled": True}))
-    assert "Not installed: CMA-ES (cmaes)." in text
-    assert "'value': 'gp'" in text and "'value': 'cmaes'" not in text
+    assert "Not installed: Gaussian process (torch)." in text
+    assert "'value': 'cmaes'" in text and "'value': 'gp'" not in text
 
 
 def test_trials_of_an_earlier_search_are_told_with_a_way_to_do_without() -> None:

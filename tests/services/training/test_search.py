@@ -181,10 +181,13 @@ def test_pruning_stops_hopeless_trials(tmp_path: Path) -> None:
     assert any(trial.state == "pruned" and trial.value is None for trial in result.trials)
 
 
-def test_a_sampler_without_its_package_is_refused_in_plain_words(tmp_path: Path) -> None:
+def test_a_sampler_without_its_package_is_refused_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hydroml.services.experiments.searching.find_spec", lambda package: None)
     frame = table()
-    with pytest.raises(TrainingError, match="needs the package 'cmaes'"):
-        run(frame, searching(frame, sampler="cmaes"), tmp_path)
+    with pytest.raises(TrainingError, match="needs the package 'torch'"):
+        run(frame, searching(frame, sampler="gp"), tmp_path)
 
 
 def test_an_unknown_setting_in_the_space_is_refused(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_the_threshold_by_f1_is_refused() -> None:
 @pytest.mark.parametrize("sampler", get_args(Sampler))
 def test_a_sampler_needs_its_package(sampler: Any) -> None:
     config = proposed(profiles.churn(), search__enabled=True, search__sampler=sampler)
-    package = {"cmaes": "cmaes", "gp": "torch"}.get(sampler)
+    package = {"gp": "torch"}.get(sampler)
     is_missing = package is not None and find_spec(package) is None
     assert bool(said(CODE, config, profiles.churn())) is is_missing
     if is_missing:

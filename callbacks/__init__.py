@@ -14,6 +14,7 @@ def register_all(app: "Dash", services: "Services") -> None:
         compare,
         data,
         datasets,
+        examples,
         features,
         gallery,
         home,
@@ -29,6 +30,7 @@ def register_all(app: "Dash", services: "Services") -> None:
     for module in (
         navigation,
         home,
+        examples,
         wizard,
         data,
         features,

@@ -101,26 +101,6 @@ def show_detail(
     return content, False, "true"
 
 
-def open_example(
-    services: Services, href: Href, clicks: Sequence[int | None], pressed: Any
-) -> tuple[Any, ...]:
-    """Add a bundled table and open a draft with it; `pressed` is the id of its button."""
-    if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update
-    user = services.identify()
-    try:
-        dataset = services.datasets.add_example(user, pressed["index"])
-        draft = services.drafts.create(user, dataset_id=dataset.id)
-    except HydroMLError as error:
-        return no_update, notice("error", error.message, error.hint, code=error.code)
-    return f"{href('/experiments/new')}?draft={draft.id}&step=data", None
-
-
-def on_open_example(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, ...]:
-    """Hand the pressed example to `open_example`."""
-    return open_example(services, href, clicks, ctx.triggered_id)
-
-
 def use_dataset(
     services: Services, href: Href, clicks: Sequence[int | None], pressed: Any
 ) -> tuple[Any, ...]:
@@ -259,12 +239,6 @@ def _register_ways_on(app: Dash, services: Services) -> None:
     app.callback(*opened, Input(ids.USE.every, "n_clicks"), prevent_initial_call=True)(
         partial(on_use_dataset, services, app.get_relative_path)
     )
-    app.callback(
-        *opened,
-        Input(ids.EXAMPLE.every, "n_clicks"),
-        running=[(Output(ids.READING, "hidden"), False, True)],
-        prevent_initial_call=True,
-    )(partial(on_open_example, services, app.get_relative_path))
 
 
 def _register_deletion(app: Dash, services: Services) -> None:

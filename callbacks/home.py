@@ -160,26 +160,6 @@ def _comparable(services: Services, chosen: Sequence[str]) -> str:
     return "different dataset, target or metric: scores say little about each other"
 
 
-def open_example(
-    services: Services, href: Href, clicks: Sequence[int | None], pressed: Any
-) -> tuple[Any, ...]:
-    """Add a bundled table and open a draft with it; `pressed` is the id of its button."""
-    if not any(clicks) or not isinstance(pressed, Mapping):
-        return no_update, no_update
-    user = services.identify()
-    try:
-        dataset = services.datasets.add_example(user, pressed["index"])
-        draft = services.drafts.create(user, dataset_id=dataset.id)
-    except HydroMLError as error:
-        return no_update, notice("error", error.message, error.hint, code=error.code)
-    return _wizard(href, draft), None
-
-
-def on_open_example(services: Services, href: Href, clicks: Sequence[int | None]) -> tuple[Any, ...]:
-    """Hand the pressed example to `open_example`."""
-    return open_example(services, href, clicks, ctx.triggered_id)
-
-
 def go_on(services: Services, href: Href, clicks: Sequence[int | None], pressed: Any) -> Any:
     """Open the wizard with an experiment that was imported and not launched yet."""
     if not any(clicks) or not isinstance(pressed, Mapping):
@@ -247,13 +227,6 @@ def register(app: Dash, services: Services) -> None:
 
 def _register_openers(app: Dash, services: Services, href: Href) -> None:
     address = Output(page_ids.GO, "data", allow_duplicate=True)
-    app.callback(
-        address,
-        Output(ids.REFUSAL, "children", allow_duplicate=True),
-        Input(ids.EXAMPLE.every, "n_clicks"),
-        running=[(Output(ids.READING, "hidden"), False, True)],
-        prevent_initial_call=True,
-    )(partial(on_open_example, services, href))
     app.callback(address, Input(ids.GO_ON.every, "n_clicks"), prevent_initial_call=True)(
         partial(on_go_on, services, href)
     )

@@ -14,8 +14,6 @@ DETAIL = Family("datasets-detail")
 DETAIL_ROW = Family("datasets-detail-row")
 USE = Family("datasets-use")
 DELETE = Family("datasets-delete")
-EXAMPLE = Family("datasets-example")
-READING = "datasets-reading"
 
 CONFIRM = "datasets-confirm"
 CONFIRM_TITLE = "datasets-confirm-title"

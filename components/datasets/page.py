@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from ...services.datasets import Dataset, Example
 from .. import format as fmt
+from ..examples import open_button, opening, size_words
 from ..shell import page
 from ..widgets import empty_state, icon, link, search_box
 from . import ids
@@ -49,7 +50,7 @@ def datasets_page(
         lead if total else "None yet. What you upload stays here.",
         html.Div(id=ids.NOTICE),
         card,
-        _examples(examples),
+        html.Div([opening(), _examples(examples)]),
         confirmation(),
         dcc.Store(id=ids.DOOMED),
         dcc.Store(id=ids.OFFSET, data=0),
@@ -114,30 +115,18 @@ def _foot(total: int) -> html.Div:
 
 def _examples(examples: Sequence[Example]) -> html.Section:
     items = [_example(one) for one in examples]
-    reading = html.Span(
-        [icon("hourglass-split"), " Reading the table"], id=ids.READING, hidden=True, className="sub hm-late"
-    )
     head = html.Div(
-        [html.H2("Examples"), html.Span("come with hydroml", className="sub"), reading],
-        className="hm-card-head",
-        role="status",
+        [html.H2("Examples"), html.Span("come with hydroml", className="sub")], className="hm-card-head"
     )
     return html.Section([head, *items], className="card")
 
 
 def _example(example: Example) -> html.Div:
-    size = f"{fmt.count(example.n_rows)} rows × {fmt.count(example.n_columns)} columns"
     words = html.Div(
         [
             html.Span(example.title, className="hm-mid d-block"),
-            html.Span(f"{example.question} {size}", className="hm-t1 hm-t2c d-block"),
+            html.Span(f"{example.question} {size_words(example)}", className="hm-t1 hm-t2c d-block"),
         ],
         className="hm-item-words",
     )
-    button = html.Button(
-        ["Open", html.Span(f" {example.title}", className="visually-hidden")],
-        id=ids.EXAMPLE.one(example.key),
-        type="button",
-        className="btn btn-sm btn-outline-secondary",
-    )
-    return html.Div([words, button], className="hm-line-item")
+    return html.Div([words, open_button(example)], className="hm-line-item")

@@ -17,6 +17,4 @@ BULK = "home-bulk"
 
 IMPORT = "home-import"
 GO_ON = Family("home-go-on")
-EXAMPLE = Family("home-example")
-READING = "home-reading"
 REFUSAL = "home-refusal"

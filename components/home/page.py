@@ -9,6 +9,7 @@ from ...services.datasets import Example
 from .. import format as fmt
 from ..data import drop_zone, reading_box
 from ..data import ids as data_ids
+from ..examples import open_button, opening, size_words
 from ..shell import page
 from ..uploaded import import_button
 from ..widgets import chips as state_chips
@@ -102,20 +103,13 @@ def empty_page(examples: Sequence[Example], href: Href) -> html.Main:
     """Return the page of somebody who has nothing yet."""
     words = "None yet. The first takes under a minute: drop a table, confirm the target, launch."
     cards = html.Div([_example(one) for one in examples], className="hm-g3")
-    reading = html.P(
-        [icon("hourglass-split"), " Reading the table and describing its columns"],
-        id=ids.READING,
-        className="hm-t1 hm-t2c hm-late",
-        role="status",
-        hidden=True,
-    )
     return page(
         "Experiments",
         words,
         html.Div(id=ids.REFUSAL),
         *_start(href),
         html.Div([html.H2("Or try an example", className="mb-2"), cards]),
-        reading,
+        opening(),
         _what_follows(),
         actions=_actions(href),
     )
@@ -145,21 +139,15 @@ def _what_follows() -> html.Section:
 
 
 def _example(example: Example) -> html.Article:
-    size = f"{fmt.count(example.n_rows)} rows × {fmt.count(example.n_columns)} columns"
     words = html.Div(
         [
             html.H2(example.title),
             html.P(example.question, className="hm-t1 hm-t2c"),
-            html.P([size, html.Br(), TASKS[example.task]], className="hm-t1 hm-t3c mt-2"),
+            html.P([size_words(example), html.Br(), TASKS[example.task]], className="hm-t1 hm-t3c mt-2"),
         ],
         className="pad",
     )
-    button = html.Button(
-        ["Open", html.Span(f" {example.title}", className="visually-hidden")],
-        id=ids.EXAMPLE.one(example.key),
-        type="button",
-        className="btn btn-sm btn-outline-secondary hm-push",
-    )
+    button = open_button(example, "hm-push")
     foot = html.Div([html.Span("comes with hydroml", className="hm-t3c"), button], className="foot")
     return html.Article([words, foot], className="hm-choice")
 

@@ -92,11 +92,3 @@ def test_the_fold_of_a_table_that_is_gone_says_so(services: Services) -> None:
     assert "This dataset is no longer there." in shown(content)
     refusal = datasets.use_dataset(services, under, [1], ids.USE.one("ds_gone"))[1]
     assert "This dataset is no longer there." in shown(refusal)
-
-
-def test_an_example_is_opened_in_a_new_experiment(services: Services) -> None:
-    address, refusal = datasets.open_example(services, under, [1], ids.EXAMPLE.one("wine_cultivars"))
-    assert refusal is None
-    assert address.startswith("/ml/experiments/new?draft=")
-    unknown = datasets.open_example(services, under, [1], ids.EXAMPLE.one("no_such"))
-    assert "There is no example" in shown(unknown[1])

@@ -11,7 +11,6 @@ from hydroml.components.uploaded import text_of
 from hydroml.services.access import LOCAL_USER
 from hydroml.services.errors import InvalidInputError
 from hydroml.services.experiments import Draft, Experiment
-from hydroml.services.paging import Query
 from hydroml.services.registry import Services
 from hydroml.tests.support.shown import find, links, shown
 
@@ -65,14 +64,6 @@ def test_a_search_in_the_address_is_the_first_search(services: Services, importe
     page = home.page(services, LOCAL_USER, {"theme": "light", "q": "nothing like it"}, under)
     assert "Nothing fits" in shown(page)
     assert find(page, ids.SEARCH).value == "nothing like it"
-
-
-def test_an_example_opens_as_a_draft(services: Services) -> None:
-    pressed = ids.EXAMPLE.one("wine_cultivars")
-    address, refusal = home.open_example(services, under, [None, None, 1], pressed)
-    draft = services.drafts.list(LOCAL_USER, Query()).items[0]
-    assert (address, refusal) == (f"/ml/experiments/new?draft={draft.id}&step=data", None)
-    assert draft.config["target"] == "cultivar"
 
 
 def test_two_selected_experiments_can_be_compared(services: Services, imported: Experiment) -> None:

@@ -31,6 +31,7 @@ TIMEOUT_S = 180.0
 FIRST_PAUSE_S = 5.0
 LONGEST_PAUSE_S = 300.0
 LOOK_S = 1.0
+POLL_S = 0.1
 NICENESS = 10
 
 
@@ -101,7 +102,7 @@ class Tracking:
             self.look(is_due=is_due())
             if self._child is None and not is_due():
                 return
-            time.sleep(LOOK_S)
+            time.sleep(POLL_S)
         if self._child is not None:
             self._child.kill()
             self._child = None

@@ -50,6 +50,7 @@ def run_worker(
     once: bool = False,
     until_job: str | None = None,
     on_progress: OnProgress | None = None,
+    on_end: Callable[[], None] | None = None,
 ) -> None:
     """Work on the queue until a signal ends it.
 
@@ -59,6 +60,7 @@ def run_worker(
     once : end when the queue is empty
     until_job : end when this job has ended, whoever runs it
     on_progress : is told how `until_job` stands
+    on_end : is called when `until_job` has ended, before the tracker is waited for
     """
     follow_parent(signal.SIGTERM)
     from .build import build
@@ -72,6 +74,8 @@ def run_worker(
     try:
         with _ended_by_signal(worker.stop):
             worker.run(once=once, until_job=until_job, on_progress=on_progress)
+        if on_end is not None and not worker.stop.is_set():
+            on_end()
     finally:
         tracking.finish(worker.has_untold, TRACKING_PATIENCE_S if once or until_job else 0.0)
         house.database.dispose()

@@ -1,6 +1,7 @@
 """`hydroml run`: one experiment from a table or a configuration, without a browser."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,12 @@ def run(source: Path, target: str | None, name: str | None, home: Path | None, a
     if name is not None:
         config = config.model_copy(update={"name": name})
     experiment = house.services.experiments.create(LOCAL_USER, config, launch=True)
-    _work(house, experiment)
-    _report(house, experiment.id, as_json)
+    # A person reads while the tracker, which takes seconds to load, is told; JSON names the tracker's run.
+    _work(house, experiment, None if as_json else partial(_show, house, experiment.id))
+    _check(house, experiment.id)
+    if as_json:
+        results = house.services.experiments.results(LOCAL_USER, experiment.id)
+        print_json({"experiment": experiment.id, **results})
 
 
 def _config(house: House, source: Path, target: str | None) -> ExperimentConfig:
@@ -67,8 +72,8 @@ def upload(house: House, source: Path) -> str:
     return house.services.datasets.ingest(LOCAL_USER, received.id).id
 
 
-def _work(house: House, experiment: Experiment) -> None:
-    """Work on the queue until this experiment's job has ended."""
+def _work(house: House, experiment: Experiment, on_end: Callable[[], None] | None) -> None:
+    """Work on the queue until this experiment's job has ended, and then until the tracker knows it."""
     shown: list[str] = []
 
     def show(job: Job) -> None:
@@ -79,12 +84,23 @@ def _work(house: House, experiment: Experiment) -> None:
             shown.append(line)
             click.echo(line, err=True)
 
-    run_worker(house.settings, until_job=experiment.job_id, on_progress=show)
-    if on_terminal():
-        click.echo(err=True)
+    def end() -> None:
+        if on_terminal():
+            click.echo(err=True)
+        if on_end is not None:
+            on_end()
+
+    run_worker(house.settings, until_job=experiment.job_id, on_progress=show, on_end=end)
 
 
-def _report(house: House, experiment_id: str, as_json: bool) -> None:
+def _check(house: House, experiment_id: str) -> Experiment:
+    """Return an experiment that has succeeded.
+
+    Raises
+    ------
+    HydroMLError
+        Why it has not.
+    """
     experiment = house.services.experiments.get(LOCAL_USER, experiment_id)
     if experiment.status != "succeeded":
         error = experiment.error or {}
@@ -93,10 +109,13 @@ def _report(house: House, experiment_id: str, as_json: bool) -> None:
             hint=str(error.get("hint", "")),
             code=str(error.get("code", "RUN_" + experiment.status.upper())),
         )
-    results = dict(house.services.experiments.results(LOCAL_USER, experiment_id))
-    if as_json:
-        print_json({"experiment": experiment_id, **results})
-        return
+    return experiment
+
+
+def _show(house: House, experiment_id: str) -> None:
+    """Print the leaderboard."""
+    experiment = _check(house, experiment_id)
+    results = house.services.experiments.results(LOCAL_USER, experiment_id)
     metric = results["metric"]
     click.echo(f"{experiment.name} ({experiment.id}): {metric['name']}, {metric['direction']}")
     for line in table_lines(results):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..wording import counted
 from . import refusals
 from .notes import MAX_LINES
 from .records import ReportNote
@@ -150,7 +151,11 @@ def _legacy(path: Path, draft: Path, bad: int) -> Text:
     n_bad, n_good = _tally(path)
     if n_good >= _MOSTLY * (n_good + n_bad):
         _rewrite(path, draft, "utf-8", "replace")
-        message = f"{n_bad:,} places, the first near byte {bad:,}, are not UTF-8 and became '\ufffd'."
+        message = counted(
+            n_bad,
+            f"place near byte {bad:,} is not UTF-8 and became '\ufffd'.",
+            f"places, the first near byte {bad:,}, are not UTF-8 and became '\ufffd'.",
+        )
         return Text(draft, "utf-8", (ReportNote("ENCODING_INVALID_BYTES", "warning", message, n_bad),))
     for name in _LEGACY:
         try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..wording import counted
 from .cell_shapes import MISSING, is_typed
 from .records import ReportNote
 
@@ -100,13 +101,25 @@ def names(cells: Sequence[str], n_columns: int) -> tuple[list[str], list[ReportN
     unique = _unique(named)
     notes = []
     if n_empty := sum(not name for name in stripped):
-        message = f"{n_empty} columns had no name; they are called by their place, such as 'column_1'."
+        message = counted(
+            n_empty,
+            "column had no name; it is called by its place, such as 'column_1'.",
+            "columns had no name; they are called by their place, such as 'column_1'.",
+        )
         notes.append(ReportNote("HEADER_EMPTY_NAME", "info", message, n_empty))
     if n_twice := sum(one != other for one, other in zip(named, unique, strict=True)):
-        message = f"{n_twice} columns had the name of an earlier one; a number was added to theirs."
+        message = counted(
+            n_twice,
+            "column had the name of an earlier one; a number was added to its own.",
+            "columns had the name of an earlier one; a number was added to theirs.",
+        )
         notes.append(ReportNote("HEADER_DUPLICATE_NAME", "warning", message, n_twice))
     if n_long := sum(len(cell.strip()) > MAX_NAME for cell in cells):
-        message = f"{n_long} names were longer than {MAX_NAME:,} characters and were cut."
+        message = counted(
+            n_long,
+            f"name was longer than {MAX_NAME:,} characters and was cut.",
+            f"names were longer than {MAX_NAME:,} characters and were cut.",
+        )
         notes.append(ReportNote("HEADER_LONG_NAME", "warning", message, n_long))
     if surplus:
         said = ", ".join(f"'{name[:60]}'" for name in surplus[:5])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..vocabulary import Severity
+from ..wording import counted
 from . import json_text, refusals
 from .header import names as usable_names
 from .json_text import Key, Number, Object, Part, Rows, cell, flat
@@ -116,7 +117,11 @@ class Columns:
         )
         if self.repeats:
             n = len(self.repeats)
-            message = f"{n:,} objects have a key more than once; each value has a column of its own."
+            message = counted(
+                n,
+                "object has a key more than once; each value has a column of its own.",
+                "objects have a key more than once; each value has a column of its own.",
+            )
             yield ReportNote("JSON_KEY_REPEATED", "warning", message, n, tuple(self.repeats[:_MAX_ROWS]))
 
     def _note(self, code: str, sentence: str, names: list[str]) -> Iterator[ReportNote]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UnreadableFileError
+from ..wording import counted
 from . import json_text, refusals
 from .first_rows import HEAD, named
 from .json_columns import Columns
@@ -93,7 +94,11 @@ def _of_document(target: Path, document: Any) -> TextTable:
     if not left_out:
         return table
     named_so = ", ".join(f"'{name[:60]}'" for name in left_out[:5])
-    message = f"{len(left_out):,} entries beside the table were left out: {named_so}."
+    message = counted(
+        len(left_out),
+        f"entry beside the table was left out: {named_so}.",
+        f"entries beside the table were left out: {named_so}.",
+    )
     note = ReportNote("JSON_LEFT_OUT", "warning", message, len(left_out))
     return TextTable(table.path, table.names, (*table.notes, note))
 
@@ -190,7 +195,11 @@ def _of_lists(target: Path, rows: Rows) -> TextTable:
         for _, row in itertools.islice(rows(), int(found.is_header), None):
             out.add(_padded(row, width))
     n_short = widths.total() - widths[width]
-    message = f"{n_short:,} rows had fewer values than the longest; the missing ones were left empty."
+    message = counted(
+        n_short,
+        "row had fewer values than the longest; the missing ones were left empty.",
+        "rows had fewer values than the longest; the missing ones were left empty.",
+    )
     short = (ReportNote("ROW_TOO_SHORT", "warning", message, n_short),) if n_short else ()
     return TextTable(target, found.names, (*found.notes, *short))
 

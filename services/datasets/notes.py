@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..vocabulary import Severity
+from ..wording import counted
 from .records import ReportNote
 
 MAX_LINES = 100
@@ -55,5 +56,4 @@ class LineNotes:
 
     def _note(self, code: str, n: int) -> ReportNote:
         severity, sentence = _SAID[code]
-        counted = f"{n:,} line" + ("" if n == 1 else "s")
-        return ReportNote(code, severity, sentence.format(n=counted), n, tuple(self.lines[code]))
+        return ReportNote(code, severity, sentence.format(n=counted(n, "line")), n, tuple(self.lines[code]))

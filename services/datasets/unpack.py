@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..wording import counted
 from . import refusals
 from .encodings import CHUNK, chunks
 from .records import ReportNote
@@ -70,7 +71,11 @@ def _inflate(unpacker: "zlib._Decompress", chunk: bytes, written: int) -> bytes:
 def _told(n_behind: int) -> tuple[ReportNote, ...]:
     if not n_behind:
         return ()
-    message = f"{n_behind:,} bytes behind the end of the compressed data are no gzip and were left out."
+    message = counted(
+        n_behind,
+        "byte behind the end of the compressed data is no gzip and was left out.",
+        "bytes behind the end of the compressed data are no gzip and were left out.",
+    )
     return (ReportNote("GZIP_SURPLUS", "warning", message, n_behind),)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineSheet
 
+from ..wording import counted
 from .notes import MAX_LINES
 from .records import ReportNote
 from .xlsx_parts import SheetLook
@@ -36,29 +37,52 @@ class SheetNotes:
             yield ReportNote("SHEET_CHOSEN", "info", message, len(self.others))
         row, column = self.sheet.start or (0, 0)
         if row or column:
-            message = f"{row:,} empty rows above and {column:,} empty columns before the table were left out."
+            message = (
+                f"{counted(row, 'empty row')} above and {counted(column, 'empty column')} before the table "
+                "were left out."
+            )
             yield ReportNote("SHEET_MARGIN", "info", message, row + column)
 
     def _of_rows(self) -> Iterator[ReportNote]:
         if self.preamble:
-            message = f"{len(self.preamble):,} rows before the table were left out of it."
+            message = counted(
+                len(self.preamble),
+                "row before the table was left out of it.",
+                "rows before the table were left out of it.",
+            )
             lines = tuple(self.preamble[:MAX_LINES])
             yield ReportNote("PREAMBLE", "warning", message, len(self.preamble), lines)
         if self.blank:
-            message = f"{len(self.blank):,} rows were blank and are no rows of the table."
+            message = counted(
+                len(self.blank),
+                "row was blank and is no row of the table.",
+                "rows were blank and are no rows of the table.",
+            )
             yield ReportNote("ROW_BLANK", "info", message, len(self.blank), tuple(self.blank[:MAX_LINES]))
 
     def _of_cells(self) -> Iterator[ReportNote]:
         if n := len(self.sheet.merged_cell_ranges or ()):
-            message = f"{n:,} ranges of cells are merged; the value of each is in its first cell only."
+            message = counted(
+                n,
+                "range of cells is merged; its value is in its first cell only.",
+                "ranges of cells are merged; the value of each is in its first cell only.",
+            )
             yield ReportNote("CELLS_MERGED", "warning", message, n)
         if n := self.met.n_errors:
-            message = f"{n:,} cells hold an error such as #N/A or #DIV/0!; they count as missing."
+            message = counted(
+                n,
+                "cell holds an error such as #N/A or #DIV/0!; it counts as missing.",
+                "cells hold an error such as #N/A or #DIV/0!; they count as missing.",
+            )
             yield ReportNote("CELLS_ERROR", "warning", message, n)
         if n := self.met.n_uncomputed:
             message = (
-                f"{n:,} formulas have no stored result and count as missing. Open the workbook in the "
-                "program that made it and save it, so that they are computed."
+                counted(
+                    n,
+                    "formula has no stored result and counts as missing.",
+                    "formulas have no stored result and count as missing.",
+                )
+                + " Open the workbook in the program that made it and save it to have results computed."
             )
             yield ReportNote("FORMULA_UNCOMPUTED", "warning", message, n)
         if self.n_long:

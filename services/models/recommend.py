@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..vocabulary import ModelKey
+from ..wording import counted
 from .advice import CLASS_TASKS, advise_metric, advise_validation
 from .catalogue import CATALOGUE
 from .cost import fit_bytes, fit_seconds
@@ -141,7 +142,7 @@ def _histogram(facts: DataFacts) -> _Proposal:
 
 def _linear(facts: DataFacts) -> _Proposal:
     wide = is_wide(facts)
-    fact = f"{facts.n_rows:,} rows for {facts.n_expanded:,} columns after encoding"
+    fact = f"{counted(facts.n_rows, 'row')} for {counted(facts.n_expanded, 'column')} after encoding"
     reasons = [RULES["R3"].reason(fact if wide else "a model whose coefficients can be read")]
     if RULES["R14"].applies(facts):
         reasons.append(RULES["R14"].reason(f"target above 0 with skewness {facts.target_skew:.1f}"))
@@ -161,7 +162,7 @@ def _common(facts: DataFacts) -> tuple[Reason, ...]:
 
 def shape(facts: DataFacts) -> str:
     """Return the size of the data in words, such as "7,043 rows, 19 features, 15 of them categorical"."""
-    words = [f"{facts.n_rows:,} rows", f"{facts.n_features:,} feature{'s' if facts.n_features != 1 else ''}"]
+    words = [counted(facts.n_rows, "row"), counted(facts.n_features, "feature")]
     if facts.n_categorical:
         words.append(f"{facts.n_categorical} of them categorical")
     return ", ".join(words)

@@ -36,11 +36,6 @@ def quoted(name: str) -> str:
     return f"'{name[:_MAX_NAME]}\u2026'" if len(name) > _MAX_NAME else f"'{name}'"
 
 
-def counted(n: int, noun: str) -> str:
-    """Return a number with its noun: ``1 row``, ``2,000 rows``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
 def listed(counts: Mapping[Any, int]) -> str:
     """Return up to five values with their counts for a sentence, the first first."""
     shown = [f"{quoted(str(value))} ({n:,})" for value, n in list(counts.items())[:_MAX_SHOWN]]

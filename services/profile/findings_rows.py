@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from ..findings import Finding, Fix
 from ..vocabulary import Severity
-from .findings_fixes import counted, quoted
+from ..wording import counted
+from .findings_fixes import quoted
 
 if TYPE_CHECKING:  # the web process evaluates no columns and need not load Polars
     from .groups import Groups

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ..findings import Finding, Fix
 from ..vocabulary import Severity
-from .findings_fixes import counted, leave_out, listed, quoted
+from ..wording import counted
+from .findings_fixes import leave_out, listed, quoted
 from .records import TargetProfile
 
 if TYPE_CHECKING:  # the web process measures no leaks and need not load Polars
@@ -66,7 +67,7 @@ def target_missing(target: TargetProfile) -> Finding | None:
     """Tell how many rows cannot be used."""
     if target.n_missing == 0:
         return None
-    rows = f"{counted(target.n_missing, 'row')} {'has' if target.n_missing == 1 else 'have'}"
+    rows = counted(target.n_missing, "row has", "rows have")
     message = f"{rows} no {quoted(target.name)} and will be left out of training."
     return Finding("DATA_TARGET_MISSING", "info", target.name, message, {"n_missing": target.n_missing})
 
@@ -94,7 +95,7 @@ def few_per_class(target: TargetProfile) -> Finding | None:
     rare = {label: n for label, n in target.balance.items() if n < MIN_ROWS_PER_CLASS}
     if not rare:
         return None
-    classes = "1 class of" if len(rare) == 1 else f"{len(rare):,} classes of"
+    classes = counted(len(rare), "class of", "classes of")
     verb = "has" if len(rare) == 1 else "have"
     message = f"{classes} {quoted(target.name)} {verb} fewer than {MIN_ROWS_PER_CLASS} rows: {listed(rare)}."
     return Finding("DATA_FEW_ROWS", "warning", target.name, message, {"classes": rare})

@@ -6,7 +6,8 @@ from typing import Any
 
 from ..findings import Finding
 from ..vocabulary import ColumnKind, Severity
-from .findings_fixes import counted, leave_out, listed, quoted, set_kind, treat_as_missing
+from ..wording import counted
+from .findings_fixes import leave_out, listed, quoted, set_kind, treat_as_missing
 from .records import ColumnProfile
 
 MUCH_MISSING, MOST_MISSING = 0.2, 0.5

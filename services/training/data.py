@@ -14,6 +14,7 @@ from ..experiments.config import ExperimentConfig
 from ..features import Encoding, FeaturePlan, plan
 from ..profile.records import ColumnProfile, Profile
 from ..vocabulary import ColumnKind, Task
+from ..wording import counted
 from .columns import NUMBERS, WORDS, typed_column, typed_frame, without_stand_ins, words
 from .splits import Rows, Splits, split_indices
 from .targets import CLASS_TASKS, Target, encode_target
@@ -124,7 +125,11 @@ def _usable(
         n_lost = int((usable & ~present).sum())
         usable &= present
         if n_lost:
-            notes.append(f"{n_lost:,} rows {what} in '{name}' are left out.")
+            notes.append(
+                counted(
+                    n_lost, f"row {what} in '{name}' is left out.", f"rows {what} in '{name}' are left out."
+                )
+            )
     if not usable.any():
         raise TrainingError(
             f"No row has a value in '{config.target}'.",
@@ -148,7 +153,11 @@ def _declared_missing(given: pd.DataFrame, raw: pd.DataFrame, config: Experiment
     """Return a note for each column of which values are declared to stand for "missing"."""
     counts = {name: int((raw[name].isna() & given[name].notna()).sum()) for name in raw}
     return tuple(
-        f"{n:,} values of '{name}' stand for missing and count as missing."
+        counted(
+            n,
+            f"value of '{name}' stands for missing and counts as missing.",
+            f"values of '{name}' stand for missing and count as missing.",
+        )
         for name, n in counts.items()
         if n and name in config.missing_values
     )
@@ -160,7 +169,13 @@ def _infinite(raw: pd.DataFrame, frame: pd.DataFrame, kinds: Mapping[str, Column
     for name, kind in kinds.items():
         n_lost = int((frame[name].isna() & raw[name].notna()).sum()) if kind in NUMBERS else 0
         if n_lost:
-            notes.append(f"{n_lost:,} values of '{name}' are not finite numbers and count as missing.")
+            notes.append(
+                counted(
+                    n_lost,
+                    f"value of '{name}' is no finite number and counts as missing.",
+                    f"values of '{name}' are not finite numbers and count as missing.",
+                )
+            )
     return tuple(notes)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..models import CATALOGUE, Recommendation, ValidationAdvice
+from ..models import CATALOGUE, ValidationAdvice
 from ..vocabulary import ModelKey, ValidationStrategy
 
 MAX_TARGET_CHARACTERS = 60
@@ -21,10 +21,9 @@ _WORDS: Mapping[ValidationStrategy, str] = {
 }
 
 
-def propose_name(target: str, recommendation: Recommendation) -> str:
+def propose_name(target: str, advice: ValidationAdvice, models: Sequence[ModelKey]) -> str:
     """Return a name such as "price, 5 folds, LightGBM and 2 more"."""
-    models = [one.model for one in recommendation.recommendations]
-    return ", ".join((_shortened(target), _judging(recommendation.validation), model_words(models)))
+    return ", ".join((_shortened(target), _judging(advice), model_words(models)))
 
 
 def model_words(keys: Sequence[ModelKey]) -> str:

@@ -38,16 +38,16 @@ def propose(
     """
     settled = task or detected_task(profile, target)
     exclude, found, advice = _advise(profile, target, settled, memory_mb)
-    judged = advice.validation
+    judged, models = advice.validation, _models(advice)
     return ExperimentConfig(
-        name=propose_name(target, advice),
+        name=propose_name(target, judged, [one.key for one in models]),
         project=dataset.project,
         dataset=DatasetRef(id=dataset.id, fingerprint=dataset.fingerprint),
         target=target,
         task=settled,
         roles=Roles(time=found.time_column, group=found.group_column),
         features=Features(include=_features(profile, target, exclude), exclude=exclude),
-        models=_models(advice),
+        models=models,
         validation=Validation(
             strategy=judged.strategy,
             n_splits=judged.n_splits,

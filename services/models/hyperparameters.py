@@ -154,7 +154,12 @@ def _either(parts: list[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    # A whole number is shown as it was most likely typed.
+    text = (
+        f"{value:.0f}"
+        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        else repr(value)
+    )
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

@@ -57,7 +57,7 @@ def test_the_name_says_target_validation_and_models(room: Room) -> None:
     target, validation, models = room.experiments.suggest(ANN, dataset.id).name.split(", ")
     assert target == "flow"
     assert validation == "5 expanding windows"
-    assert models.endswith("and 2 more")
+    assert models.endswith("and 3 more")
 
 
 def test_a_given_task_overrides_the_detected_one(room: Room) -> None:

@@ -100,3 +100,8 @@ def test_a_space_leaves_out_what_has_no_effect_in_the_task() -> None:
     assert "epsilon" not in default_space("svm", tier="expert", task="binary")
     assert set(default_space("svm", tier="expert", task="regression")) == {"C", "gamma", "epsilon"}
     assert set(default_space("svm", tier="expert")) == {"C", "gamma", "epsilon"}
+
+
+def test_a_whole_number_is_told_as_it_was_typed() -> None:
+    (fault,) = validate_hyperparameters("lightgbm", {"learning_rate": -3.0})
+    assert fault.message.endswith("not -3.")

@@ -2,9 +2,9 @@
 
 make bench-defaults, or: python benchmarks/defaults.py [--data ../shared/datasets] [--only titanic,ames]
 
-Each table is divided into shuffled folds, five below 10,000 rows, else three; a table whose rows lie in
-time is divided into three expanding windows, because shuffled rows of a series are answered by their
-neighbours in time, which no forecast has. Folds are equal for everybody.
+Each table is divided into shuffled folds, five below 10,000 rows, else three; a table that the manifest
+says to split by time is divided into three expanding windows, because shuffled rows of a series are
+answered by their neighbours in time, which no forecast has. Folds are equal for everybody.
 hydroml is given the training rows as a CSV file, as a user would give it: it reads them, proposes a
 configuration, compares the proposed models on folds of its own and fits the best one. The only
 change is that no final test set is kept back, because the fold itself is that. Peers are
@@ -50,9 +50,6 @@ PEER = ROOT / "benchmarks" / "peer_defaults.py"
 SEED = 5
 FEW_ROWS = 10_000
 MAX_LEVELS = 20
-IN_TIME = ("beijing_pm25",)
-"""Reference tables that hold a series, hour by hour, in the order of their rows."""
-
 WINDOWS = 3
 FLOOR = 1e-6
 OURS = "hydroml"
@@ -64,7 +61,10 @@ Answers = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A reference table as text, the target as class numbers or numbers, and the classes."""
+    """A reference table as text, the target as class numbers or numbers, and the classes.
+
+    `is_in_time` is what the manifest says of how the table is to be divided.
+    """
 
     name: str
     task: Task
@@ -72,6 +72,7 @@ class Table:
     frame: pd.DataFrame
     answers: NDArray[Any]
     classes: tuple[str, ...]
+    is_in_time: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +112,8 @@ def tables(folder: Path) -> Iterator[Table]:
         else:
             answers, names = pd.factorize(told, sort=True)
             classes = tuple(names)
-        yield Table(entry["name"], entry["task"], entry["target"], frame, answers, classes)
+        is_in_time = entry.get("split") == "time"
+        yield Table(entry["name"], entry["task"], entry["target"], frame, answers, classes, is_in_time)
 
 
 def judged(table: Table) -> list[dict[str, Any]]:
@@ -130,7 +132,7 @@ def judged(table: Table) -> list[dict[str, Any]]:
 
 
 def folds(table: Table) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    if table.name in IN_TIME:
+    if table.is_in_time:
         yield from TimeSeriesSplit(WINDOWS).split(table.frame)
         return
     n_splits = 5 if len(table.frame) < FEW_ROWS else 3

@@ -28,7 +28,8 @@ import psutil
 from hydroml.benchmarks.peers import MISSING, PEERS, peer, told_by
 from hydroml.benchmarks.tables import CACHE, table
 from hydroml.services.adapters.sandbox import SubprocessSandbox
-from hydroml.services.datasets import csv_glance, overrides
+from hydroml.services.datasets import overrides
+from hydroml.services.datasets.csv import csv_glance
 from hydroml.services.datasets.ingest import ingest
 from hydroml.services.datasets.ingest_names import ORIGINAL
 from hydroml.services.profile import first_look

@@ -6,7 +6,7 @@ from typing import Literal
 
 from . import refusals
 from .unpack import unzipped
-from .xlsx_parts import WORKBOOK
+from .xlsx.xlsx_parts import WORKBOOK
 
 Format = Literal["csv", "json", "ndjson", "parquet", "xlsx", "gzip"]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..wording import counted
-from .cell_shapes import MISSING, is_typed
+from .cells.cell_shapes import MISSING, is_typed
 from .records import ReportNote
 
 MAX_NAME = 10_000

@@ -9,23 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FieldError, InvalidInputError
-from . import (
-    csv_opening,
-    csv_tables,
-    encodings,
-    formats,
-    json_tables,
-    parquet_tables,
-    refusals,
-    stored,
-    table,
-)
+from . import encodings, formats, refusals, stored, table
 from . import overrides as asked
+from .cells.kinds import Settled, settle_text
 from .column_notes import ColumnNotes
-from .dialect import Dialect
+from .csv import csv_opening, csv_tables
+from .csv.dialect import Dialect
 from .ingest_names import ORIGINAL, REPORT, TABLE
-from .kinds import Settled, settle_text
+from .json import json_tables
 from .overrides import Overrides
+from .parquet import parquet_tables
 from .ports import Progress
 from .records import Column, IngestReport, ReportNote
 from .texts import TextTable
@@ -167,7 +160,7 @@ class _Reading:
         )
 
     def _sheet_columns(self, path: Path) -> Iterator[Settled]:
-        from . import xlsx_tables  # its library is loaded only where there is a workbook
+        from .xlsx import xlsx_tables  # its library is loaded only where there is a workbook
 
         asked = self._overrides
         read = xlsx_tables.read(

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import csv_opening, csv_repair, encodings, formats, stored
+from . import encodings, formats, stored
 from . import overrides as asked
-from .csv_opening import Opened
-from .csv_repair import Lines
-from .dialect import Dialect
+from .csv import csv_opening, csv_repair
+from .csv.csv_opening import Opened
+from .csv.csv_repair import Lines
+from .csv.dialect import Dialect
 from .notes import LineNotes
 from .ports import Progress
 from .records import NO_ROWS, NotedLine, NotedLines

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .kinds import Settled
+from .cells.kinds import Settled
 from .records import Column
 
 ROW_GROUP = 50_000

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-from .forms import USUAL, Habits
+from .cells.forms import USUAL, Habits
 from .records import ReportNote
 
 BATCH_ROWS = 50_000

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from ..datasets import Progress, csv_glance, encodings, formats, overrides, stored
-from ..datasets.csv_glance import Glance
+from ..datasets import Progress, encodings, formats, overrides, stored
+from ..datasets.csv import csv_glance
+from ..datasets.csv.csv_glance import Glance
 from ..errors import NotReadyError
 from .describe import describe_sample
 from .records import Profile

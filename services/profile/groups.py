@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ..datasets.names_of_columns import is_time_name, words
+from ..datasets.cells.names_of_columns import is_time_name, words
 from .records import ColumnProfile
 
 _KEY = frozenset(("id", "ids", "uuid", "guid", "key"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from ..datasets.names_of_columns import words
+from ..datasets.cells.names_of_columns import words
 from .records import ColumnProfile
 from .task import detect_task
 

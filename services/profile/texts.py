@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ..datasets import dates, spelled_numbers
+from ..datasets.cells import dates, spelled_numbers
 
 MAX_TOP = 20
 _MAX_SHOWN = 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ..datasets.names_of_columns import words
+from ..datasets.cells.names_of_columns import words
 from ..vocabulary import ColumnKind
 
 _MIN_MOMENTS = 20

@@ -7,10 +7,10 @@ from typing import Literal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hydroml.services.datasets import csv_clean
-from hydroml.services.datasets.csv_pieces import as_piece, state_of
-from hydroml.services.datasets.csv_typed import Layout, UncleanError, texts
-from hydroml.services.datasets.dialect import Dialect
+from hydroml.services.datasets.csv import csv_clean
+from hydroml.services.datasets.csv.csv_pieces import as_piece, state_of
+from hydroml.services.datasets.csv.csv_typed import Layout, UncleanError, texts
+from hydroml.services.datasets.csv.dialect import Dialect
 from hydroml.services.datasets.notes import LineNotes
 from hydroml.tests.support.reading import read
 

@@ -1,0 +1,1 @@
+"""What cells spell: the forms of their values, and the kind of column these make."""

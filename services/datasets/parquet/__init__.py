@@ -1,0 +1,1 @@
+"""Parquet: its types, nested ones too, as columns of the normalised table."""

@@ -17,12 +17,12 @@ from sklearn.feature_selection import mutual_info_classif, mutual_info_regressio
 from hydroml.benchmarks.peers import MISSING, PEERS, told_by
 from hydroml.benchmarks.tables import table
 from hydroml.benchmarks.truth import truth
-from hydroml.services.profile.associations import MAX_LEVELS, associations
-from hydroml.services.profile.codes import labels, numbers
-from hydroml.services.profile.importance import importances
-from hydroml.services.profile.products import correlations_of
-from hydroml.services.profile.ranks import average_ranks
-from hydroml.services.profile.scaled import scaled
+from hydroml.services.profile.association.associations import MAX_LEVELS, associations
+from hydroml.services.profile.association.codes import labels, numbers
+from hydroml.services.profile.association.importance import importances
+from hydroml.services.profile.association.products import correlations_of
+from hydroml.services.profile.association.ranks import average_ranks
+from hydroml.services.profile.association.scaled import scaled
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("HYDROML_SHARED", ROOT.parent / "shared")) / "datasets"

@@ -17,7 +17,7 @@ from plotly.io.json import to_json_plotly
 from hydroml.components.figures import heatmap_figure
 from hydroml.services.features import correlation_filter
 from hydroml.services.profile import Correlations, heatmap
-from hydroml.services.profile.matrices import (
+from hydroml.services.profile.association.matrices import (
     correlations_of_cells,
     document_of,
     read_correlations,

@@ -33,7 +33,7 @@ from hydroml.services.datasets.ingest import ingest
 from hydroml.services.datasets.ingest_names import ORIGINAL
 from hydroml.services.findings import Finding
 from hydroml.services.profile import DESCRIBE_INGESTED, Profile
-from hydroml.services.profile.findings_target import concerns
+from hydroml.services.profile.findings.findings_target import concerns
 from hydroml.services.profile.kept import PROFILE, TargetPart, target_file
 from hydroml.services.profile.target_part import describe_target
 

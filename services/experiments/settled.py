@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from ..findings import Finding, Fix
-from ..profile.findings_values import outliers_but
+from ..profile.findings.findings_values import outliers_but
 from ..profile.records import Profile
 from .config import ExperimentConfig
 from .patches import exclude_fix

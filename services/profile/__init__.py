@@ -1,7 +1,7 @@
 """Descriptions of tables for people: statistics, target and task detection, findings, associations."""
 
-from .heatmaps import Heatmap, Span, heatmap
-from .pair_records import Boxes, Counts, Density, PairPlot, Points
+from .association.heatmaps import Heatmap, Span, heatmap
+from .association.pair_records import Boxes, Counts, Density, PairPlot, Points
 from .profiles import DESCRIBE_INGESTED, MAX_LAG, Profiles
 from .records import (
     ColumnProfile,

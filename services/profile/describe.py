@@ -12,9 +12,11 @@ import polars as pl
 from ..datasets import Progress, stored
 from ..datasets.ingest_names import TABLE
 from ..vocabulary import ColumnKind
-from . import columns, duplicates, findings_columns, groups, target, target_part, time_order, whole
-from .columns import Seen
+from . import target, target_part, whole
+from .column import columns
+from .column.columns import Seen
 from .estimate import MAX_JUDGED, estimated, share_error
+from .findings import duplicates, findings_columns, groups, time_order
 from .held import Held
 from .kept import PART, PROFILE, PartFile, identity
 from .records import ColumnProfile, Profile

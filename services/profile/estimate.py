@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from .columns import Seen
-from .disguised import scaled
+from .column.columns import Seen
+from .column.disguised import scaled
 from .records import ColumnProfile, Histogram
 
 _Z = 1.96

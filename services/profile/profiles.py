@@ -7,10 +7,10 @@ from typing import Any, Literal, TypeVar
 from ..access import User
 from ..datasets import Dataset, Datasets, Progress, Sandbox, require_ready, stored
 from ..errors import FieldError, InvalidInputError, NotFoundError
-from .findings_target import concerns
+from .association.matrices import read_correlations
+from .association.pair_records import PairPlot
+from .findings.findings_target import concerns
 from .kept import PROFILE, TargetPart, document_file, importance_file, lags_file, target_file
-from .matrices import read_correlations
-from .pair_records import PairPlot
 from .records import Correlations, Importance, LagCorrelations, Profile
 
 Method = Literal["pearson", "spearman", "association"]
@@ -19,12 +19,12 @@ Kept = TypeVar("Kept")
 _DESCRIBE = f"{__package__}.describe:describe"
 _LOOK = f"{__package__}.first_look:look"
 _DESCRIBE_TARGET = f"{__package__}.target_part:describe_target"
-_CORRELATE = f"{__package__}.correlations:correlate"
-_ASSOCIATE = f"{__package__}.associations:associate"
-_TELL = f"{__package__}.matrices:write_document"
-_PAIR = f"{__package__}.pairs:pair_up"
-_IMPORTANCE = f"{__package__}.importance:measure"
-_LAG = f"{__package__}.lags:lag"
+_CORRELATE = f"{__package__}.association.correlations:correlate"
+_ASSOCIATE = f"{__package__}.association.associations:associate"
+_TELL = f"{__package__}.association.matrices:write_document"
+_PAIR = f"{__package__}.association.pairs:pair_up"
+_IMPORTANCE = f"{__package__}.association.importance:measure"
+_LAG = f"{__package__}.association.lags:lag"
 _COUNTED = ("numeric", "integer", "boolean")
 _LABELLED = ("categorical", "text", "identifier")
 _TEMPORAL = ("datetime", "numeric", "integer")

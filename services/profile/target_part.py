@@ -9,7 +9,7 @@ import polars as pl
 from ..datasets import Progress, stored
 from ..datasets.ingest_names import TABLE
 from ..findings import Finding
-from . import findings_target, leak
+from .findings import findings_target, leak
 from .held import Held
 from .kept import PROFILE, TargetPart, target_file
 from .records import Profile, TargetProfile

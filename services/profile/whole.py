@@ -8,13 +8,13 @@ import polars as pl
 
 from ..datasets import Progress
 from ..vocabulary import ColumnKind
-from . import columns, sketch
-from .columns import Seen
-from .duplicate_rows import RowHashes
+from .column import columns, sketch
+from .column.columns import Seen
+from .column.sketch import USUAL, Limits
+from .findings.duplicate_rows import RowHashes
 from .held import Held
 from .kept import PartFile
 from .rows import Rows
-from .sketch import USUAL, Limits
 
 N_THREADS = 2
 _SMALLER_STORED = 50

@@ -13,7 +13,7 @@ from hydroml.services.access import LOCAL_USER
 from hydroml.services.experiments import Draft
 from hydroml.services.experiments.slices import slice_of
 from hydroml.services.profile import Correlations, heatmap
-from hydroml.services.profile.matrices import correlations_of_cells
+from hydroml.services.profile.association.matrices import correlations_of_cells
 from hydroml.services.registry import Services
 
 FIGURE = ids.HEATMAP.one("matrix")

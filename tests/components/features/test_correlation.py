@@ -7,7 +7,7 @@ import numpy as np
 from hydroml.components.features.correlation import correlation_body, measure, title_words
 from hydroml.components.features.pair import ChosenPair, pair_choice, pair_panel, signed
 from hydroml.services.profile import Correlations, Counts, Points
-from hydroml.services.profile.matrices import correlations_of_cells
+from hydroml.services.profile.association.matrices import correlations_of_cells
 from hydroml.tests.support.trees import text
 
 

@@ -42,8 +42,8 @@ from hydroml.services.profile import (
     Points,
     heatmap,
 )
-from hydroml.services.profile.matrices import correlations_of_cells
-from hydroml.services.profile.pair_records import Level
+from hydroml.services.profile.association.matrices import correlations_of_cells
+from hydroml.services.profile.association.pair_records import Level
 
 TOKENS = Path(__file__).resolve().parents[3] / "assets" / "css" / "tokens.css"
 STRANGE = ("<b>x</b>", "a.b", '"', "long " * 60, "عمود", "%{y}")

@@ -4,7 +4,7 @@ import pytest
 
 from hydroml.services.errors import InvalidInputError
 from hydroml.services.features import STRATEGIES, Evidence, run_strategy
-from hydroml.services.profile.matrices import correlations_of_cells
+from hydroml.services.profile.association.matrices import correlations_of_cells
 from hydroml.services.profile.records import Importance, ImportanceItem, Profile
 
 

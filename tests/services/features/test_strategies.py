@@ -15,7 +15,7 @@ from hydroml.services.features import (
     variance_filter,
 )
 from hydroml.services.findings import Finding
-from hydroml.services.profile.matrices import correlations_of_cells
+from hydroml.services.profile.association.matrices import correlations_of_cells
 from hydroml.services.profile.records import (
     ColumnProfile,
     Correlations,

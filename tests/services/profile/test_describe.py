@@ -12,10 +12,10 @@ import pytest
 
 from hydroml.services.datasets import stored
 from hydroml.services.profile import Profile, whole
+from hydroml.services.profile.column.sketch import Limits
 from hydroml.services.profile.describe import describe, describe_sample
 from hydroml.services.profile.held import Held
 from hydroml.services.profile.rows import Rows
-from hydroml.services.profile.sketch import Limits
 from hydroml.services.vocabulary import ColumnKind
 
 KINDS: dict[str, ColumnKind] = {

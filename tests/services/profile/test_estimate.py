@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from numpy.typing import NDArray
 
-from hydroml.services.profile.columns import look
+from hydroml.services.profile.column.columns import look
 from hydroml.services.profile.estimate import estimated, share_error
 
 N_ROWS, N_SEEN = 400_000, 20_000

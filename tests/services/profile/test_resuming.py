@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from hydroml.services.datasets import stored
-from hydroml.services.profile import Profile, columns, rows
-from hydroml.services.profile.columns import Seen
+from hydroml.services.profile import Profile, rows
+from hydroml.services.profile.column import columns
+from hydroml.services.profile.column.columns import Seen
 from hydroml.services.profile.describe import describe
 from hydroml.services.profile.kept import PART, PROFILE
 from hydroml.services.vocabulary import ColumnKind

@@ -9,7 +9,7 @@ from hydroml.services.experiments import ExperimentConfig, apply_patch, open_fin
 from hydroml.services.experiments.config import Roles
 from hydroml.services.findings import Finding
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.findings_columns import of_columns
+from hydroml.services.profile.findings.findings_columns import of_columns
 from hydroml.services.validation import check
 from hydroml.tests.services.validation.conftest import proposed
 from hydroml.tests.support import profiles

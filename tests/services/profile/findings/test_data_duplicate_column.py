@@ -5,9 +5,9 @@ import polars as pl
 import pytest
 
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.columns import describe
-from hydroml.services.profile.duplicates import find
-from hydroml.services.profile.findings_target import concerns
+from hydroml.services.profile.column.columns import describe
+from hydroml.services.profile.findings.duplicates import find
+from hydroml.services.profile.findings.findings_target import concerns
 from hydroml.services.vocabulary import ColumnKind
 from hydroml.tests.services.profile.findings.conftest import fixed, only, told
 from hydroml.tests.support import profiles

@@ -3,7 +3,7 @@
 import pytest
 
 from hydroml.services.profile import TargetProfile
-from hydroml.services.profile.findings_target import of_target
+from hydroml.services.profile.findings.findings_target import of_target
 from hydroml.tests.services.profile.findings.conftest import only, told
 from hydroml.tests.support import profiles
 

@@ -3,9 +3,9 @@
 import pytest
 
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.findings_target import concerns
-from hydroml.services.profile.groups import Groups
-from hydroml.services.profile.time_order import TimeOrder
+from hydroml.services.profile.findings.findings_target import concerns
+from hydroml.services.profile.findings.groups import Groups
+from hydroml.services.profile.findings.time_order import TimeOrder
 from hydroml.tests.services.profile.findings.conftest import STRANGE_NAME, fixed, only, told
 from hydroml.tests.support import profiles
 

@@ -5,7 +5,7 @@ import pytest
 from hydroml.services.experiments import apply_patch
 from hydroml.services.findings import Finding
 from hydroml.services.profile import TargetProfile
-from hydroml.services.profile.findings_target import of_target
+from hydroml.services.profile.findings.findings_target import of_target
 from hydroml.services.vocabulary import Task
 from hydroml.tests.services.profile.findings.conftest import only
 from hydroml.tests.services.validation.conftest import proposed

@@ -2,8 +2,8 @@
 
 from hydroml.services.findings import Finding
 from hydroml.services.profile import TargetProfile
-from hydroml.services.profile.findings_target import of_target
-from hydroml.services.profile.leak import Leak
+from hydroml.services.profile.findings.findings_target import of_target
+from hydroml.services.profile.findings.leak import Leak
 from hydroml.tests.services.profile.findings.conftest import STRANGE_NAME, only
 
 CODE = "DATA_LEAK"

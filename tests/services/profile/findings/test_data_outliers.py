@@ -8,7 +8,7 @@ import pytest
 
 from hydroml.services.experiments import open_findings
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.findings_values import by_chance, outliers_but
+from hydroml.services.profile.findings.findings_values import by_chance, outliers_but
 from hydroml.tests.services.profile.findings.conftest import only, told
 from hydroml.tests.services.validation.conftest import proposed
 from hydroml.tests.support import profiles

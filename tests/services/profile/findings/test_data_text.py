@@ -1,7 +1,7 @@
 """DATA_TEXT."""
 
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.findings_target import concerns
+from hydroml.services.profile.findings.findings_target import concerns
 from hydroml.tests.services.profile.findings.conftest import fixed, only, told
 from hydroml.tests.support import profiles
 

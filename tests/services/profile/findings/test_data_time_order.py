@@ -1,7 +1,7 @@
 """DATA_TIME_ORDER."""
 
 from hydroml.services.profile import ColumnProfile
-from hydroml.services.profile.time_order import TimeOrder
+from hydroml.services.profile.findings.time_order import TimeOrder
 from hydroml.tests.services.profile.findings.conftest import fixed, only, told
 from hydroml.tests.support import profiles
 

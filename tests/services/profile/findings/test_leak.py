@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from hydroml.services.profile.leak import Leak, class_limit, find, missing_score
+from hydroml.services.profile.findings.leak import Leak, class_limit, find, missing_score
 from hydroml.services.vocabulary import Task
 
 N = 2_000

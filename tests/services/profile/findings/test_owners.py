@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from hydroml.services.profile.columns import describe
-from hydroml.services.profile.groups import Groups, find, names_owner
+from hydroml.services.profile.column.columns import describe
+from hydroml.services.profile.findings.groups import Groups, find, names_owner
 from hydroml.services.vocabulary import ColumnKind
 
 N = 1_200

@@ -1,0 +1,1 @@
+"""How columns go together: correlations, importance for a target, pairs, and what is drawn of them."""

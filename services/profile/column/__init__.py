@@ -1,0 +1,1 @@
+"""One column described by its kind: figures, far values, what stands for missing."""

@@ -13,7 +13,7 @@ from hydroml.services.models import CATALOGUE, bound_fault, default_space
         ("learning_rate", {"low": 0.1, "high": 0.1}, "order", "must be below"),
         ("learning_rate", {"low": 0.3, "high": 0.1}, "order", "0.3 must be below the upper 0.1"),
         ("learning_rate", {"low": 0.0, "high": 0.1}, "low", "from 0.0001 to 1"),
-        ("learning_rate", {"low": 0.01, "high": 5.0}, "high", "from 0.0001 to 1, not 5.0"),
+        ("learning_rate", {"low": 0.01, "high": 5.0}, "high", "from 0.0001 to 1, not 5."),
         ("num_leaves", {"low": 2.5, "high": 8}, "low", "whole number"),
         ("reg_alpha", {"low": 0.0, "high": 1.0, "log": True}, "low", "above 0"),
         ("subsample", {"low": 0.5, "high": 1.0, "step": 0.0}, "step", "above 0 and at most 0.5"),

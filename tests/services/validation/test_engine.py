@@ -37,7 +37,7 @@ def test_every_rule_has_a_test_file_of_its_own() -> None:
 
 def codes_of_the_profile() -> set[str]:
     """Every code that the profile room names in its modules."""
-    words = " ".join(path.read_text(encoding="utf-8") for path in PROFILE_FILES.glob("*.py")).split('"')
+    words = " ".join(path.read_text(encoding="utf-8") for path in PROFILE_FILES.rglob("*.py")).split('"')
     return {word for word in words if word.startswith("DATA_") and word.isupper() and " " not in word}
 
 

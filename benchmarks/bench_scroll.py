@@ -59,7 +59,7 @@ const next = (now) => {
     });
 };
 view.scrollIntoView({block: "center"});
-setTimeout(() => requestAnimationFrame(next), 3000); // what comes near the window with the table is drawn first
+setTimeout(() => requestAnimationFrame(next), 3000); // what comes near the window with it is drawn first
 """
 
 

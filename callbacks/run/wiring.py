@@ -55,7 +55,8 @@ def look(services: Services, state: Named | None, theme: str) -> dict[str, Any]:
     return changed
 
 
-_NAMES = ("state", "head", "body", "now", "so_far", "trials", "log", "spoken", "stop")
+_PARTS = ("now", "so_far", "trials", "log")
+_NAMES = ("state", "head", "body", *_PARTS, "spoken", "stop")
 _NOTHING: Mapping[str, Any] = dict.fromkeys(_NAMES, no_update)
 
 
@@ -146,9 +147,18 @@ def download(services: Services, clicks: Sequence[int | None], state: Named | No
     return {"content": text, "filename": name}
 
 
-def on_tick(services: Services, n: int, state: Named | None, theme: str | None) -> dict[str, Any]:
-    """Hand the theme on; the cookie knows the one of a fresh page."""
-    return look(services, state, theme or request.cookies.get("hydroml_theme", "light"))
+def on_tick(
+    services: Services, n: int, state: Named | None, theme: str | None, places: Sequence[Named]
+) -> dict[str, Any]:
+    """Hand the theme on, the cookie knows the one of a fresh page; answer for the parts that are there.
+
+    Parameters
+    ----------
+    places : ids of the parts of `ids.LIVE` on the page
+    """
+    changed = look(services, state, theme or request.cookies.get("hydroml_theme", "light"))
+    whole = {name: changed[name] for name in changed if name not in _PARTS}
+    return {**whole, "parts": [changed[str(place["index"])] for place in places]}
 
 
 def on_plots(services: Services, place: Named, state: Named | None, theme: str | None) -> Any:
@@ -214,15 +224,17 @@ def _register_look(app: Dash, services: Services) -> None:
         "state": Output(ids.STATE, "data"),
         "head": Output(ids.HEAD, "children"),
         "body": Output(ids.BODY, "children"),
-        "now": Output(ids.NOW, "children"),
-        "so_far": Output(ids.SO_FAR, "children"),
-        "trials": Output(ids.TRIALS, "children"),
-        "log": Output(ids.LOG, "children"),
+        "parts": Output(ids.LIVE.every, "children"),
         "spoken": Output(ids.SPOKEN, "children"),
         "stop": Output(ids.TICK, "disabled"),
     }
     app.callback(
         output=places,
-        inputs=[Input(ids.TICK, "n_intervals"), State(ids.STATE, "data"), State(page_ids.THEME, "data")],
+        inputs=[
+            Input(ids.TICK, "n_intervals"),
+            State(ids.STATE, "data"),
+            State(page_ids.THEME, "data"),
+            State(ids.LIVE.every, "id"),
+        ],
         prevent_initial_call=True,
     )(partial(on_tick, services))

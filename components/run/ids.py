@@ -6,11 +6,13 @@ STATE = "run-state"
 TICK = "run-tick"
 HEAD = "run-head"
 BODY = "run-body"
-NOW = "run-now"
-SO_FAR = "run-so-far"
-TRIALS = "run-trials"
-LOG = "run-log"
 SPOKEN = "run-spoken"
+
+LIVE = Family("run-live")
+"""Parts that are drawn again while a run goes on: now, so_far, trials, log.
+
+A family, because a look that is under way when the run ends finds most of them gone.
+"""
 
 CANCEL = "run-cancel"
 REPEAT = "run-repeat"

@@ -30,14 +30,16 @@ TRIAL_COLUMNS = ("number", "model", "value", "state")
 def live_body(view: RunView, theme: str) -> Component:
     """Return the card of a run that is not over."""
     tuned = view.experiment.config.search.enabled
-    trials = html.Div(trials_part(view, theme), id=ids.TRIALS, hidden=not tuned)
+    trials = html.Div(
+        trials_part(view, theme), id=ids.LIVE.one("trials"), hidden=not tuned, className="hm-run-trials"
+    )
     return html.Div(
         [
             html.Div(
                 [
-                    html.Div(now_part(view), id=ids.NOW, className="card-body"),
+                    html.Div(now_part(view), id=ids.LIVE.one("now"), className="card-body"),
                     html.Div(
-                        [html.Div(so_far_part(view), id=ids.SO_FAR), trials],
+                        [html.Div(so_far_part(view), id=ids.LIVE.one("so_far")), trials],
                         className="hm-runlive" if tuned else "hm-runlive hm-one",
                     ),
                     log_fold(view.log),
@@ -135,7 +137,7 @@ def log_fold(lines: Sequence[LogLine], *, is_open: bool = False) -> Component:
         [icon("chevron-right"), html.Span("Log"), html.Span("last lines", className="hm-push")],
         className="hm-fold",
     )
-    log = html.Pre(log_text(lines), id=ids.LOG, className="hm-log", tabIndex=0)
+    log = html.Pre(log_text(lines), id=ids.LIVE.one("log"), className="hm-log", tabIndex=0)
     return html.Details([head, html.Div(log, className="px-3 pb-3")], open=is_open, className="hm-model")
 
 

@@ -81,7 +81,7 @@ def test_a_search_is_followed_seen_and_continued_in_a_wider_space(
 ) -> None:
     made = call(server, "/experiments/", {"config": searched, "launch": True})
     browser.open(f"/experiments/{made['id']}")
-    browser.until(lambda: browser.all("#run-trials .js-plotly-plot"), "the history while it runs")
+    browser.until(lambda: browser.all(".hm-run-trials .js-plotly-plot"), "the history while it runs")
     browser.sees("Leaderboard")
     for title in TITLES:
         # What lies further down is drawn when it comes near.

@@ -8,8 +8,18 @@ import pytest
 from dash import no_update
 
 from hydroml.callbacks.run.page import page, view_of
-from hydroml.callbacks.run.wiring import cancel, download, draw_plots, fork, launch, look, repeat, widen
-from hydroml.components.run import run_state
+from hydroml.callbacks.run.wiring import (
+    cancel,
+    download,
+    draw_plots,
+    fork,
+    launch,
+    look,
+    on_tick,
+    repeat,
+    widen,
+)
+from hydroml.components.run import ids, run_state
 from hydroml.services.access import LOCAL_USER, User
 from hydroml.services.errors import ConflictError, NotFoundError
 from hydroml.services.experiments import Draft, Experiment, ExperimentConfig
@@ -58,6 +68,14 @@ def test_a_look_draws_only_what_moves(services: Services, launched: Experiment) 
     assert changed["body"] is no_update and changed["head"] is no_update and changed["spoken"] is no_update
     assert changed["trials"] is no_update and changed["stop"] is False
     assert "fold 2 of 5" in str(changed["now"]) and "a line" in changed["log"]
+
+
+def test_a_look_answers_for_the_parts_that_are_still_there(services: Services, launched: Experiment) -> None:
+    before = state_of(services, launched)
+    there = [ids.LIVE.one("log"), ids.LIVE.one("now")]
+    log, now = on_tick(services, 1, before, "light", there)["parts"]
+    assert log == "Nothing yet." and "Waiting for a worker" in str(now)
+    assert on_tick(services, 1, before, "light", [])["parts"] == []
 
 
 def test_the_start_of_a_run_changes_its_head(services: Services, launched: Experiment) -> None:

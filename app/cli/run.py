@@ -89,6 +89,8 @@ def _work(house: House, experiment: Experiment, on_end: Callable[[], None] | Non
             click.echo(err=True)
         if on_end is not None:
             on_end()
+        if on_terminal():
+            click.echo("Writing the run to MLflow; if you stop here, the next worker does it.", err=True)
 
     run_worker(house.settings, until_job=experiment.job_id, on_progress=show, on_end=end)
 

@@ -49,9 +49,8 @@ def reason(view: WizardView) -> str:
 
 def is_blocked(view: WizardView) -> bool:
     """Tell whether *Next*, or on the last step *Launch experiment*, is off."""
-    if view.step == "review":
-        return view.draft is None or bool(view.errors)
-    return view.draft is None or view.target is None
+    is_without = view.draft is None or view.target is None
+    return is_without or (view.step == "review" and bool(view.errors))
 
 
 def _back(view: WizardView, href: Href) -> html.Button:

@@ -143,6 +143,13 @@ def test_the_last_step_launches_and_an_error_forbids_it() -> None:
     assert "1 error to correct" in text(by_id(made, ids.LAUNCH_REASON))
 
 
+def test_the_last_step_cannot_launch_without_a_target() -> None:
+    draft = replace(DRAFT, config={"dataset": {"id": "ds_1"}})
+    made = wizard_frame(view(step="review", draft=draft), html.Div(), href, writer="w")
+    assert by_id(made, ids.LAUNCH).disabled is True
+    assert text(by_id(made, ids.NEXT_REASON)) == "Choose a target first"
+
+
 def test_the_stores_hold_the_slices_and_who_saves() -> None:
     made = wizard_frame(view(), html.Div(), href, writer="w")
     assert by_id(made, ids.SLICES["features"]).data == {"features": CONFIG["features"]}

@@ -42,7 +42,8 @@ def searched(server: Server, shared_datasets: Path) -> dict[str, Any]:
     """A configuration of a quick search whose best value lies on an edge."""
     dataset = sent(server, "titanic.csv", (shared_datasets / "titanic.csv").read_bytes())
     config: dict[str, Any] = call(server, f"/experiments/suggest/?dataset={dataset}&target=survived")
-    quick = {"preset": "small", "n_estimators": 20, "learning_rate": 0.0002, "num_leaves": 2}
+    # Quick, but not over before its page is there.
+    quick = {"preset": "small", "n_estimators": 400, "learning_rate": 0.0002, "num_leaves": 2}
     space = {
         "learning_rate": {"low": 0.0001, "high": 0.001, "log": True},
         "num_leaves": {"low": 2, "high": 3, "step": 1},

@@ -3,6 +3,8 @@
 import math
 from datetime import UTC, datetime
 
+from ..services.wording import counted
+
 _STEPS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _BYTES = ("bytes", "kB", "MB", "GB", "TB")
 _THOUSAND = 1000
@@ -130,7 +132,7 @@ def age(then: datetime, now: datetime | None = None) -> str:
 
 def plural(n: int, one: str, many: str | None = None) -> str:
     """Return a counted noun: "1 finding", "12,300 rows"."""
-    return f"{count(n)} {one if n == 1 else many or f'{one}s'}"
+    return counted(n, one, many)
 
 
 def cut(text: str, length: int = 60) -> str:
